@@ -1,0 +1,14 @@
+package thaw.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Unmodifiable maps that keep the order in which a scenario names things. */
+final class Ordered {
+  private Ordered() {}
+
+  static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

@@ -1,0 +1,96 @@
+package thaw.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A phased exchange between two parties as a researcher states it; {@code PhasedExchange} compiles
+ * it into a game.
+ *
+ * @param name short, for file names: letters, digits and dashes
+ * @param title one line, for reports
+ * @param question what the scenario is to answer
+ * @param source where it comes from
+ * @param parties exactly two, by id, in order
+ * @param objectives by id; may be empty
+ * @param steps by id
+ * @param jointSteps by id; may be empty
+ * @param phases the roadmap, one or more
+ * @param sequencing who may implement when
+ * @param granularity number of equal sub-phases each phase is split into, 1 or more
+ * @param timetable survival and deadline
+ * @param trust how trust moves
+ * @param climates by id; contains {@code start.climate}
+ * @param hazards what can push the exchange out of its climate
+ * @param drift whose steps grow costlier while the exchange stalls, if anyone's
+ * @param start where things stand
+ * @param context context factors switched on
+ * @param shocks stalemate shocks switched on
+ * @param notes the reason for each number, by path of the field
+ */
+public record Scenario(
+    String name,
+    String title,
+    String question,
+    String source,
+    Map<String, Party> parties,
+    Map<String, Objective> objectives,
+    Map<String, Step> steps,
+    Map<String, JointStep> jointSteps,
+    List<Phase> phases,
+    Sequencing sequencing,
+    int granularity,
+    Timetable timetable,
+    Trust trust,
+    Map<String, Climate> climates,
+    Hazards hazards,
+    Optional<Drift> drift,
+    Start start,
+    List<Switch> context,
+    List<Switch> shocks,
+    Map<String, String> notes) {
+  /**
+   * Id of the climate in which the exchange runs normally; the leadership hazard leads out of it.
+   */
+  public static final String ENGAGED = "engaged";
+
+  /** Id of the climate that the leadership hazard leads to. */
+  public static final String STRAINED = "strained";
+
+  /** Id of the climate that the crisis hazards lead to. */
+  public static final String CRISIS = "crisis";
+
+  public Scenario {
+    parties = Ordered.copyOf(parties);
+    objectives = Ordered.copyOf(objectives);
+    steps = Ordered.copyOf(steps);
+    jointSteps = Ordered.copyOf(jointSteps);
+    phases = List.copyOf(phases);
+    climates = Ordered.copyOf(climates);
+    context = List.copyOf(context);
+    shocks = List.copyOf(shocks);
+    notes = Ordered.copyOf(notes);
+    Allowed.atLeast("granularity", granularity, 1);
+    List<Inconsistency> problems =
+        Inconsistency.findAll(
+            parties,
+            objectives,
+            steps,
+            jointSteps,
+            phases,
+            sequencing,
+            climates,
+            hazards,
+            drift,
+            start);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(problems.get(0).toString());
+    }
+  }
+
+  /** Ids of the two parties, in order. */
+  public List<String> partyIds() {
+    return List.copyOf(parties.keySet());
+  }
+}

@@ -1,0 +1,195 @@
+package thaw.model.game;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.numbers.fraction.BigFraction;
+
+/**
+ * One state of a stochastic game: each player's actions, and for every action profile the stage
+ * payoffs and the transition.
+ *
+ * <p>Profiles are numbered in row-major order, the last player's action fastest: with two players
+ * and action counts m and n, profile (a1, a2) has index a1·n + a2, for 0 ≤ a1 &lt; m, 0 ≤ a2 &lt;
+ * n.
+ */
+public final class State {
+  private final String name;
+  private final List<List<String>> actions;
+  private final double[] payoffs;
+  private final BigFraction[] exactPayoffs;
+  private final Transition[] transitions;
+  private final int[] strides;
+  private final int profileCount;
+
+  private State(
+      String name,
+      List<List<String>> actions,
+      double[] payoffs,
+      BigFraction[] exactPayoffs,
+      Transition[] transitions) {
+    this.name = name;
+    this.actions = actions.stream().map(List::copyOf).toList();
+    int players = actions.size();
+    if (players == 0) {
+      throw new IllegalArgumentException(
+          "state \"" + name + "\" has no players; allowed: 1 or more");
+    }
+    strides = new int[players];
+    int count = 1;
+    for (int i = players - 1; i >= 0; i--) {
+      if (actions.get(i).isEmpty()) {
+        throw new IllegalArgumentException(
+            "state \"" + name + "\": player " + (i + 1) + " has no action; allowed: 1 or more");
+      }
+      if (actions.get(i).stream().distinct().count() < actions.get(i).size()) {
+        throw new IllegalArgumentException(
+            "state \""
+                + name
+                + "\": player "
+                + (i + 1)
+                + " has two actions of one name: "
+                + actions.get(i));
+      }
+      strides[i] = count;
+      count = Math.multiplyExact(count, actions.get(i).size());
+    }
+    profileCount = count;
+    if (payoffs.length != count * players) {
+      throw new IllegalArgumentException(
+          "state \""
+              + name
+              + "\" has "
+              + payoffs.length
+              + " payoffs; allowed: "
+              + count
+              + " profiles × "
+              + players
+              + " players");
+    }
+    if (transitions.length != count) {
+      throw new IllegalArgumentException(
+          "state \""
+              + name
+              + "\" has "
+              + transitions.length
+              + " transitions; allowed: one per profile, "
+              + count);
+    }
+    for (double payoff : payoffs) {
+      if (!Double.isFinite(payoff)) {
+        throw new IllegalArgumentException(
+            "state \"" + name + "\" has payoff " + payoff + "; allowed: finite numbers");
+      }
+    }
+    this.payoffs = payoffs;
+    this.exactPayoffs = exactPayoffs;
+    this.transitions = transitions;
+  }
+
+  /**
+   * A state with payoffs in floating point.
+   *
+   * @param name the state's name, unique in its game
+   * @param actions action names, one non-empty list per player
+   * @param payoffs payoffs[profile·players + player], finite
+   * @param transitions one per profile
+   * @throws IllegalArgumentException if a count does not match or a payoff is not finite
+   */
+  public static State of(
+      String name, List<List<String>> actions, double[] payoffs, Transition[] transitions) {
+    return new State(name, actions, payoffs.clone(), new BigFraction[0], transitions.clone());
+  }
+
+  /**
+   * As {@link #of}, with payoffs given as exact rationals in the same order; solvers that compute
+   * exactly use them.
+   */
+  public static State exact(
+      String name, List<List<String>> actions, BigFraction[] payoffs, Transition[] transitions) {
+    double[] rounded = Arrays.stream(payoffs).mapToDouble(BigFraction::doubleValue).toArray();
+    return new State(name, actions, rounded, payoffs.clone(), transitions.clone());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int playerCount() {
+    return actions.size();
+  }
+
+  /** The action names of {@code player}, in order. */
+  public List<String> actions(int player) {
+    return actions.get(player);
+  }
+
+  public int actionCount(int player) {
+    return actions.get(player).size();
+  }
+
+  public int profileCount() {
+    return profileCount;
+  }
+
+  /** The index of the profile in which player i takes action {@code chosen[i]}. */
+  public int profile(int... chosen) {
+    int index = 0;
+    for (int i = 0; i < strides.length; i++) {
+      index += strides[i] * chosen[i];
+    }
+    return index;
+  }
+
+  /** The action of {@code player} in {@code profile}. */
+  public int action(int profile, int player) {
+    return profile / strides[player] % actionCount(player);
+  }
+
+  /** The profile that differs from {@code profile} in that {@code player} takes {@code action}. */
+  public int deviation(int profile, int player, int action) {
+    return profile + (action - action(profile, player)) * strides[player];
+  }
+
+  /** The action names of {@code profile}, one per player. */
+  public List<String> labels(int profile) {
+    String[] labels = new String[playerCount()];
+    Arrays.setAll(labels, i -> actions.get(i).get(action(profile, i)));
+    return List.of(labels);
+  }
+
+  /** The stage payoff of {@code player} under {@code profile}. */
+  public double payoff(int profile, int player) {
+    return payoffs[profile * playerCount() + player];
+  }
+
+  /**
+   * The stage payoff as an exact rational: as given, or else the shortest decimal that names the
+   * same double.
+   */
+  public BigFraction exactPayoff(int profile, int player) {
+    int index = profile * playerCount() + player;
+    if (exactPayoffs.length > 0) {
+      return exactPayoffs[index];
+    }
+    return decimal(payoffs[index]);
+  }
+
+  private static BigFraction decimal(double value) {
+    java.math.BigDecimal decimal = java.math.BigDecimal.valueOf(value);
+    return decimal.scale() <= 0
+        ? BigFraction.of(decimal.toBigIntegerExact())
+        : BigFraction.of(decimal.unscaledValue(), java.math.BigInteger.TEN.pow(decimal.scale()));
+  }
+
+  /** Where play goes from here under {@code profile}. */
+  public Transition transition(int profile) {
+    return transitions[profile];
+  }
+
+  /** The index of the action called {@code label} of {@code player}, if there is one. */
+  public Optional<Integer> findAction(int player, String label) {
+    int index = actions.get(player).indexOf(label);
+    return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+}

@@ -1,0 +1,185 @@
+package thaw.solver.spe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A convex set in the plane: empty, a point, a segment or a polygon, given by its vertices
+ * counter-clockwise from the one with the smallest x, then y.
+ */
+public final class Polygon {
+  private static final Polygon EMPTY = new Polygon(new double[0], new double[0]);
+
+  private final double[] xs;
+  private final double[] ys;
+
+  private Polygon(double[] xs, double[] ys) {
+    this.xs = xs;
+    this.ys = ys;
+  }
+
+  public static Polygon empty() {
+    return EMPTY;
+  }
+
+  /**
+   * The convex hull of the given points (monotone chain, Andrew 1979).
+   *
+   * @param points pairs {x, y}, finite, in any order
+   */
+  public static Polygon hull(List<double[]> points) {
+    if (points.isEmpty()) {
+      return EMPTY;
+    }
+    List<double[]> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));
+    double[][] hull = new double[2 * sorted.size() + 1][];
+    int size = 0;
+    for (double[] point : sorted) {
+      while (size >= 2 && turn(hull[size - 2], hull[size - 1], point) <= 0) {
+        size--;
+      }
+      hull[size++] = point;
+    }
+    int lower = size + 1;
+    for (int k = sorted.size() - 2; k >= 0; k--) {
+      while (size >= lower && turn(hull[size - 2], hull[size - 1], sorted.get(k)) <= 0) {
+        size--;
+      }
+      hull[size++] = sorted.get(k);
+    }
+    if (size > 1) {
+      size--;
+    }
+    if (size == 2 && hull[0][0] == hull[1][0] && hull[0][1] == hull[1][1]) {
+      size = 1;
+    }
+    double[] xs = new double[size];
+    double[] ys = new double[size];
+    for (int k = 0; k < size; k++) {
+      xs[k] = hull[k][0];
+      ys[k] = hull[k][1];
+    }
+    return new Polygon(xs, ys);
+  }
+
+  private static double turn(double[] a, double[] b, double[] c) {
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+  }
+
+  /** The number of vertices: 0 empty, 1 point, 2 segment. */
+  public int size() {
+    return xs.length;
+  }
+
+  public boolean isEmpty() {
+    return xs.length == 0;
+  }
+
+  public double x(int vertex) {
+    return xs[vertex];
+  }
+
+  public double y(int vertex) {
+    return ys[vertex];
+  }
+
+  /** The vertices as pairs {x, y}. */
+  public List<double[]> vertices() {
+    List<double[]> vertices = new ArrayList<>();
+    for (int k = 0; k < xs.length; k++) {
+      vertices.add(new double[] {xs[k], ys[k]});
+    }
+    return vertices;
+  }
+
+  /** The smallest x of the set; positive infinity for the empty set. */
+  public double minX() {
+    return Arrays.stream(xs).min().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The smallest y of the set; positive infinity for the empty set. */
+  public double minY() {
+    return Arrays.stream(ys).min().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The largest x of the set; negative infinity for the empty set. */
+  public double maxX() {
+    return Arrays.stream(xs).max().orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /** The largest y of the set; negative infinity for the empty set. */
+  public double maxY() {
+    return Arrays.stream(ys).max().orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The Euclidean distance from (x, y) to the set, 0 inside; positive infinity for the empty set.
+   */
+  public double distance(double x, double y) {
+    int n = xs.length;
+    if (n == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double nearest = Double.POSITIVE_INFINITY;
+    boolean inside = n >= 3;
+    for (int k = 0; k < n; k++) {
+      int next = (k + 1) % n;
+      double dx = xs[next] - xs[k];
+      double dy = ys[next] - ys[k];
+      if (dx * (y - ys[k]) - dy * (x - xs[k]) < 0) {
+        inside = false;
+      }
+      double length = dx * dx + dy * dy;
+      double along = length > 0 ? ((x - xs[k]) * dx + (y - ys[k]) * dy) / length : 0;
+      double clamped = Math.max(0, Math.min(1, along));
+      nearest = Math.min(nearest, Math.hypot(x - xs[k] - clamped * dx, y - ys[k] - clamped * dy));
+    }
+    return inside ? 0 : nearest;
+  }
+
+  /**
+   * The Hausdorff distance to {@code other}: 0 between empty sets, infinite between an empty and
+   * another set.
+   */
+  public double hausdorff(Polygon other) {
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() == other.isEmpty() ? 0 : Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (int k = 0; k < size(); k++) {
+      largest = Math.max(largest, other.distance(xs[k], ys[k]));
+    }
+    for (int k = 0; k < other.size(); k++) {
+      largest = Math.max(largest, distance(other.xs[k], other.ys[k]));
+    }
+    return largest;
+  }
+
+  /** The Minkowski mean Σ weight_k set_k; empty if one of the sets is. */
+  public static Polygon mean(List<Polygon> sets, double[] weights) {
+    List<double[]> sum = List.of(new double[] {0, 0});
+    for (int k = 0; k < sets.size(); k++) {
+      List<double[]> next = new ArrayList<>();
+      for (double[] base : sum) {
+        for (double[] vertex : sets.get(k).vertices()) {
+          next.add(
+              new double[] {base[0] + weights[k] * vertex[0], base[1] + weights[k] * vertex[1]});
+        }
+      }
+      sum = hull(next).vertices();
+    }
+    return hull(sum);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("[");
+    for (int k = 0; k < xs.length; k++) {
+      text.append(k == 0 ? "(" : ", (").append(xs[k]).append(", ").append(ys[k]).append(')');
+    }
+    return text.append(']').toString();
+  }
+}
