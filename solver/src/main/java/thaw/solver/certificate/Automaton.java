@@ -1,4 +1,4 @@
-package thaw.solver.spe;
+package thaw.solver.certificate;
 
 import java.util.List;
 
