@@ -1,4 +1,7 @@
-/** What a claim about equilibria rests on, as plain data that other code can check: automata, outer bounds, verdicts. */
+/**
+ * What a claim about equilibria rests on, as plain data that other code can check: automata, outer
+ * bounds, verdicts.
+ */
 @NullMarked
 package thaw.solver.certificate;
 

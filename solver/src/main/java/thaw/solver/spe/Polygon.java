@@ -158,6 +158,51 @@ public final class Polygon {
     return largest;
   }
 
+  /** The set with coordinates divided by {@code range}. */
+  Polygon scaled(double[] range) {
+    double[] x = Arrays.stream(xs).map(v -> v / range[0]).toArray();
+    double[] y = Arrays.stream(ys).map(v -> v / range[1]).toArray();
+    return new Polygon(x, y);
+  }
+
+  /**
+   * The set without vertices that lie within {@code tolerance} of the line between their
+   * neighbours, distances being measured after dividing the coordinates by the ranges; flattest
+   * first, so that a row of flat vertices does not take a corner with it.
+   */
+  Polygon withoutFlatVertices(double tolerance, double rangeX, double rangeY) {
+    List<double[]> kept = vertices();
+    while (kept.size() > 1) {
+      int flattest = -1;
+      double least = tolerance;
+      for (int k = 0; k < kept.size(); k++) {
+        double[] before = kept.get((k + kept.size() - 1) % kept.size());
+        double[] after = kept.get((k + 1) % kept.size());
+        double height = toSegment(kept.get(k), before, after, rangeX, rangeY);
+        if (height <= least) {
+          least = height;
+          flattest = k;
+        }
+      }
+      if (flattest < 0) {
+        break;
+      }
+      kept.remove(flattest);
+    }
+    return hull(kept);
+  }
+
+  private static double toSegment(
+      double[] p, double[] a, double[] b, double rangeX, double rangeY) {
+    double dx = (b[0] - a[0]) / rangeX;
+    double dy = (b[1] - a[1]) / rangeY;
+    double px = (p[0] - a[0]) / rangeX;
+    double py = (p[1] - a[1]) / rangeY;
+    double length = dx * dx + dy * dy;
+    double along = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
+    return Math.hypot(px - along * dx, py - along * dy);
+  }
+
   /** The Minkowski mean Σ weight_k set_k; empty if one of the sets is. */
   public static Polygon mean(List<Polygon> sets, double[] weights) {
     List<double[]> sum = List.of(new double[] {0, 0});

@@ -1,0 +1,223 @@
+package thaw.solver.spe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import thaw.model.game.Game;
+import thaw.solver.certificate.Automaton;
+
+/**
+ * Computes the sets V(s) of subgame-perfect equilibrium payoffs of a two-player stochastic game
+ * with perfect monitoring, public randomization and pure actions, from outside and from inside.
+ *
+ * <p>Outer sets: the operator of Abreu, Pearce and Stacchetti (1990) from the box of stage payoffs.
+ * Inner sets: the payoffs of an explicit strategy automaton (see {@link Policy}). The largest
+ * Hausdorff distance between the two is the error bound. Discount factors may differ between the
+ * players.
+ */
+public final class PayoffSets {
+  /**
+   * How far to go.
+   *
+   * @param tolerance error bound to reach, as a share of the payoff range; positive
+   * @param maxSweeps sweeps over the states after which to give up, 1 or more
+   * @param progress told the number of sweeps and the last movement (share of the payoff range)
+   *     after each sweep
+   */
+  public record Options(double tolerance, int maxSweeps, BiConsumer<Integer, Double> progress) {
+    public Options {
+      if (!(tolerance > 0)) {
+        throw new IllegalArgumentException("tolerance is " + tolerance + "; allowed: more than 0");
+      }
+      if (maxSweeps < 1) {
+        throw new IllegalArgumentException("maxSweeps is " + maxSweeps + "; allowed: 1 or more");
+      }
+    }
+
+    /** Tolerance 10⁻⁹ of the payoff range, 100 000 sweeps, no progress reports. */
+    public static Options defaults() {
+      return new Options(1e-9, 100_000, (sweep, moved) -> {});
+    }
+
+    public Options withTolerance(double value) {
+      return new Options(value, maxSweeps, progress);
+    }
+
+    public Options withMaxSweeps(int value) {
+      return new Options(tolerance, value, progress);
+    }
+
+    public Options withProgress(BiConsumer<Integer, Double> value) {
+      return new Options(tolerance, maxSweeps, value);
+    }
+  }
+
+  /**
+   * Outer and inner approximations of V, and what was found on the way.
+   *
+   * @param game the game solved
+   * @param outer per state a set that contains V(s), without flat vertices
+   * @param inner per state the hull of payoffs that the automaton attains
+   * @param automaton strategies attaining every vertex of the inner sets
+   * @param firstNode nodes of state s are firstNode[s] to firstNode[s+1] − 1
+   * @param outerEnforceable per state and profile: false is certain, true holds on the outer sets
+   * @param innerEnforceable per state and profile: whether some node of the automaton plays it;
+   *     true is certain
+   * @param errorBound largest Hausdorff distance between outer and inner set of a state, in payoffs
+   * @param relativeErrorBound the same as a share of the payoff ranges
+   * @param regret largest gain from a one-shot deviation in the automaton, as a share of the payoff
+   *     range
+   * @param converged whether the relative error bound is within tolerance
+   * @param sweeps sweeps over the states used
+   * @param options the options used
+   */
+  public record Result(
+      Game game,
+      List<Polygon> outer,
+      List<Polygon> inner,
+      Automaton automaton,
+      int[] firstNode,
+      boolean[][] outerEnforceable,
+      boolean[][] innerEnforceable,
+      double errorBound,
+      double relativeErrorBound,
+      double regret,
+      boolean converged,
+      int sweeps,
+      Options options) {
+    public Result {
+      outer = List.copyOf(outer);
+      inner = List.copyOf(inner);
+    }
+
+    /**
+     * A lower bound of the player's worst equilibrium payoff from {@code state} on; infinite if
+     * there is none.
+     */
+    public double punishment(int state, int player) {
+      return player == 0 ? outer.get(state).minX() : outer.get(state).minY();
+    }
+  }
+
+  /**
+   * Margins by which strategies are asked to satisfy their constraints, tried in turn: strict
+   * first, then exact.
+   */
+  private static final double[] MARGINS = {1e-11, 1e-13, 0};
+
+  /** The largest one-shot gain, as a share of the payoff range, that counts as rounding. */
+  public static final double REGRET_TOLERANCE = 1e-11;
+
+  /**
+   * Sets are compared with the strategies once they move by less than this share of the tolerance
+   * times 1 − δ.
+   */
+  private static final double FIRST_CHECK = 0.25;
+
+  private final Options options;
+
+  private PayoffSets(Options options) {
+    this.options = options;
+  }
+
+  public static PayoffSets withDefaults() {
+    return new PayoffSets(Options.defaults());
+  }
+
+  public PayoffSets with(Options newOptions) {
+    return new PayoffSets(newOptions);
+  }
+
+  /**
+   * Solves the game.
+   *
+   * @param game two players
+   * @return sets whose distance is reported, converged or not
+   * @throws IllegalArgumentException if the game has not two players
+   */
+  public Result solve(Game game) {
+    PayoffSetIteration iteration = PayoffSetIteration.start(game);
+    double slowest = 1 - Math.max(game.discount(0), game.discount(1));
+    double threshold = FIRST_CHECK * options.tolerance() * slowest;
+    while (true) {
+      double change = Double.POSITIVE_INFINITY;
+      while (change > threshold && iteration.sweeps() < options.maxSweeps()) {
+        change = iteration.sweep();
+        options.progress().accept(iteration.sweeps(), change);
+      }
+      Result result = compare(iteration);
+      if (result.converged() || change == 0 || iteration.sweeps() >= options.maxSweeps()) {
+        return result;
+      }
+      // Sets can creep for long near a critical discount factor: look again when they move far
+      // less.
+      threshold = threshold > Double.MIN_NORMAL ? threshold / 100 : 0;
+    }
+  }
+
+  private Result compare(PayoffSetIteration iteration) {
+    Result best = result(iteration, iteration.policy(MARGINS[0]));
+    for (int k = 1; k < MARGINS.length && !best.converged(); k++) {
+      Result next = result(iteration, iteration.policy(MARGINS[k]));
+      if (next.relativeErrorBound() < best.relativeErrorBound()) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  private Result result(PayoffSetIteration iteration, Policy policy) {
+    Game game = iteration.game();
+    int states = game.stateCount();
+    double[] range = new double[2];
+    for (int i = 0; i < 2; i++) {
+      double width = game.maxPayoff(i) - game.minPayoff(i);
+      range[i] = width > 0 ? width : 1;
+    }
+    Automaton automaton = policy.automaton();
+    List<Polygon> outer = new ArrayList<>();
+    List<Polygon> inner = new ArrayList<>();
+    int[] firstNode = new int[states + 1];
+    boolean[][] outerEnforceable = new boolean[states][];
+    boolean[][] innerEnforceable = new boolean[states][];
+    boolean sound = policy.regret() <= REGRET_TOLERANCE;
+    double bound = 0;
+    double relative = 0;
+    boolean anyNode = false;
+    for (int s = 0; s < states; s++) {
+      Polygon around =
+          iteration.outer(s).withoutFlatVertices(options.tolerance(), range[0], range[1]);
+      Polygon within = sound ? policy.inner(s) : Polygon.empty();
+      outer.add(around);
+      inner.add(within);
+      anyNode |= !around.isEmpty();
+      firstNode[s] = policy.firstNode(s);
+      firstNode[s + 1] = policy.firstNode(s + 1);
+      outerEnforceable[s] = new boolean[game.state(s).profileCount()];
+      innerEnforceable[s] = new boolean[game.state(s).profileCount()];
+      for (int a = 0; a < outerEnforceable[s].length; a++) {
+        outerEnforceable[s][a] = iteration.mayBeEnforceable(s, a);
+      }
+      for (int n = firstNode[s]; n < firstNode[s + 1]; n++) {
+        innerEnforceable[s][automaton.nodes().get(n).profile()] |= sound;
+      }
+      bound = Math.max(bound, around.hausdorff(within));
+      relative = Math.max(relative, around.scaled(range).hausdorff(within.scaled(range)));
+    }
+    boolean converged = relative <= options.tolerance();
+    return new Result(
+        game,
+        outer,
+        inner,
+        automaton,
+        firstNode,
+        outerEnforceable,
+        innerEnforceable,
+        bound,
+        relative,
+        anyNode ? policy.regret() : 0,
+        converged,
+        iteration.sweeps(),
+        options);
+  }
+}
