@@ -6,43 +6,38 @@ import java.util.List;
 import thaw.model.game.Game;
 
 /**
- * Successive outer approximations of the equilibrium payoff sets V(s): from the box of stage
- * payoffs, the operator B is applied to one state after the other, in alternating order, until the
- * caller has seen enough. At any time every {@link #outer} set contains V(s), and {@link #policy}
- * reads off the strategies that the current sets suggest.
+ * Successive outer approximations of the equilibrium payoff sets V(s): from the box of stage payoffs, the operator B is
+ * applied to one state after the other, in alternating order, until the caller has seen enough. At any time every
+ * {@link #outer} set contains V(s), and {@link #policy} reads off the strategies that the current sets suggest.
  *
- * <p>B is monotone, so updating in place (Gauss–Seidel) converges to the same largest fixed point
- * as updating all states at once. A state is skipped while nothing that it depends on has moved.
+ * <p>B is monotone, so updating in place (Gauss–Seidel) converges to the same largest fixed point as updating all states
+ * at once. A state is skipped while nothing that it depends on has moved. In large games the exact sets have thousands
+ * of vertices, and most of their edges are shorter than any precision that matters; sets are therefore computed at a
+ * resolution that starts coarse and is {@link #refine refined} once they have settled.
  */
 public final class PayoffSetIteration {
-  /**
-   * Simplification moves a boundary by at most this share of the largest movement of the sweep
-   * before.
-   */
-  private static final double SLACK_SHARE = 1e-3;
+  /** Resolution of the first sweeps, as a share of the payoff range. */
+  private static final double COARSEST = 0.01;
 
-  /**
-   * Simplification stops when sets move by less than this; what remains is decided by exact
-   * vertices.
-   */
-  private static final double EXACT_BELOW = 1e-13;
+  /** Each level is this much finer than the one before. */
+  private static final double REFINEMENT = 0.25;
 
   private final Game game;
   private final PayoffSetOperator operator;
   private final int[][] predecessors;
 
-  /** How far the sets that state s depends on have moved since its last update. */
-  private final double[] pending;
+  /** Whether a set that state s depends on has moved since its last update. */
+  private final boolean[] pending;
 
   private int sweeps;
-  private double change = 1;
+  private double resolution = COARSEST;
 
   private PayoffSetIteration(Game game) {
     this.game = game;
     operator = new PayoffSetOperator(game);
     predecessors = predecessors(operator);
-    pending = new double[operator.states];
-    Arrays.fill(pending, 1);
+    pending = new boolean[operator.states];
+    Arrays.fill(pending, true);
   }
 
   /**
@@ -72,53 +67,51 @@ public final class PayoffSetIteration {
   }
 
   /**
-   * Updates every state once whose set could have changed.
+   * Updates every state once whose set could change at the current resolution.
    *
-   * @return the largest movement of a set in this sweep or still to be passed on, in units of the
-   *     payoff range; 0 once nothing moves; infinite in a sweep in which a set became empty
+   * @return whether the sets have settled at the current resolution
    */
-  public double sweep() {
-    double slack = change > EXACT_BELOW && Double.isFinite(change) ? SLACK_SHARE * change : 0;
-    double largest = 0;
-    // Movements this small cannot add up to anything that matters before the next sweep that
-    // counts.
-    double negligible = Double.isFinite(change) ? 1e-3 * change : 0;
+  public boolean sweep() {
+    boolean settled = true;
     boolean forward = sweeps % 2 == 0;
     for (int k = 0; k < operator.states; k++) {
       int s = forward ? k : operator.states - 1 - k;
-      if (pending[s] <= negligible && pending[s] < 1e-3) {
+      if (!pending[s]) {
         continue;
       }
-      pending[s] = 0;
-      double moved = operator.update(s, slack);
-      if (moved > 0) {
+      pending[s] = false;
+      if (operator.update(s, resolution) > 0) {
+        settled = false;
         for (int p : predecessors[s]) {
-          pending[p] += moved;
+          pending[p] = true;
         }
-        largest = Math.max(largest, moved);
       }
     }
     sweeps++;
-    for (double outstanding : pending) {
-      largest = Math.max(largest, outstanding);
-    }
-    change = largest;
-    return largest;
+    return settled;
+  }
+
+  /** Goes on at a finer resolution. */
+  public void refine() {
+    resolution *= REFINEMENT;
+    Arrays.fill(pending, true);
+  }
+
+  /** How far an update may move a boundary outward to save vertices, as a share of the payoff range. */
+  public double resolution() {
+    return resolution;
   }
 
   public Game game() {
     return game;
   }
 
-  /** The number of sweeps so far. */
+  /** The number of sweeps over the states so far. */
   public int sweeps() {
     return sweeps;
   }
 
-  /**
-   * Whether V(state) is known to be empty: there is no equilibrium in pure strategies from that
-   * state on.
-   */
+  /** Whether V(state) is known to be empty: there is no equilibrium in pure strategies from that state on. */
   public boolean isEmpty(int state) {
     return operator.size[state] == 0;
   }
@@ -136,10 +129,7 @@ public final class PayoffSetIteration {
     return Polygon.hull(points);
   }
 
-  /**
-   * Whether the last update found {@code profile} of {@code state} enforceable; false is certain,
-   * true is not.
-   */
+  /** Whether the last update found {@code profile} of {@code state} enforceable; false is certain, true is not. */
   public boolean mayBeEnforceable(int state, int profile) {
     return operator.size[state] > 0 && operator.enforceable[operator.firstProfile[state] + profile];
   }
@@ -147,9 +137,8 @@ public final class PayoffSetIteration {
   /**
    * The strategies that the current outer sets suggest, evaluated.
    *
-   * @param margin by how much continuation payoffs should exceed the incentive constraints, in
-   *     units of the payoff range; positive asks for strict equilibria, 0 admits constraints that
-   *     hold with equality
+   * @param margin by how much continuation payoffs should exceed the incentive constraints, in units of the payoff range;
+   *     positive asks for strict equilibria, 0 admits constraints that hold with equality
    */
   public Policy policy(double margin) {
     return Policy.extract(operator, margin);

@@ -32,6 +32,12 @@ final class PayoffSetOperator {
   /** A turn below this (cross product of edges in a set of diameter 1) is no vertex. */
   private static final double FLAT = 1e-16;
 
+  /** Sets that would move by no more than this many slacks are kept. */
+  private static final double KEEP = 2;
+
+  /** Passes of simplification; each merges at most every second edge. */
+  private static final int PASSES = 5;
+
   /** Points this close are one vertex; below it directions are rounding. */
   private static final double SAME = 1e-15;
 
@@ -185,12 +191,12 @@ final class PayoffSetOperator {
   }
 
   /**
-   * Replaces W(s) by an outer approximation of B(W)(s), at most {@code slack} larger.
+   * Replaces W(s) by an outer approximation of B(W)(s), at most {@code slack} larger; keeps it where B(W)(s) is not
+   * smaller by more than twice the slack. Keeping is what makes simplified sets settle instead of flickering.
    *
    * @param s the state
    * @param slack how far a simplification may move the boundary outward, 0 or more
-   * @return the largest distance of an old vertex from the new set; infinite when the new set is
-   *     empty and the old not
+   * @return the largest distance of an old vertex from B(W)(s), 0 if W(s) was kept; infinite when W(s) became empty
    */
   double update(int s, double slack) {
     if (size[s] == 0) {
@@ -199,16 +205,22 @@ final class PayoffSetOperator {
     constraints(s);
     points = 0;
     for (int a = firstProfile[s]; a < firstProfile[s + 1]; a++) {
-      enforceable[a] =
-          addContinuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
+      enforceable[a] = addContinuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
     }
     if (points == 0) {
       store(s, hullX, hullY, 0);
       return Double.POSITIVE_INFINITY;
     }
-    int n = simplify(hull(), slack);
-    n = rotateToLowest(n);
+    int n = hull();
     double moved = farthest(xs[s], ys[s], size[s], hullX, hullY, n);
+    if (moved <= KEEP * slack) {
+      return 0;
+    }
+    for (int pass = 0, before = n + 1; pass < PASSES && n < before; pass++) {
+      before = n;
+      n = simplify(n, slack / PASSES);
+    }
+    rotateToLowest(n);
     store(s, hullX, hullY, n);
     return moved;
   }
@@ -612,7 +624,7 @@ final class PayoffSetOperator {
     return kept;
   }
 
-  private int rotateToLowest(int n) {
+  private void rotateToLowest(int n) {
     int lowest = 0;
     for (int k = 1; k < n; k++) {
       if (hullY[k] < hullY[lowest] || (hullY[k] == hullY[lowest] && hullX[k] < hullX[lowest])) {
@@ -628,7 +640,6 @@ final class PayoffSetOperator {
       System.arraycopy(pointX, 0, hullX, 0, n);
       System.arraycopy(pointY, 0, hullY, 0, n);
     }
-    return n;
   }
 
   /**

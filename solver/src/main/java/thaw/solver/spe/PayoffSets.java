@@ -114,6 +114,9 @@ public final class PayoffSets {
    */
   private static final double FIRST_CHECK = 0.25;
 
+  /** Finer than rounding. */
+  private static final double FINEST = 1e-16;
+
   private final Options options;
 
   private PayoffSets(Options options) {
@@ -138,20 +141,21 @@ public final class PayoffSets {
   public Result solve(Game game) {
     PayoffSetIteration iteration = PayoffSetIteration.start(game);
     double slowest = 1 - Math.max(game.discount(0), game.discount(1));
-    double threshold = FIRST_CHECK * options.tolerance() * slowest;
+    double enough = options.tolerance() * slowest;
     while (true) {
-      double change = Double.POSITIVE_INFINITY;
-      while (change > threshold && iteration.sweeps() < options.maxSweeps()) {
-        change = iteration.sweep();
-        options.progress().accept(iteration.sweeps(), change);
+      boolean settled = false;
+      while (!settled && iteration.sweeps() < options.maxSweeps()) {
+        settled = iteration.sweep();
+        options.progress().accept(iteration.sweeps(), iteration.resolution());
       }
-      Result result = compare(iteration);
-      if (result.converged() || change == 0 || iteration.sweeps() >= options.maxSweeps()) {
-        return result;
+      boolean last = iteration.sweeps() >= options.maxSweeps() || iteration.resolution() < FINEST;
+      if (last || iteration.resolution() <= enough) {
+        Result result = compare(iteration);
+        if (result.converged() || last) {
+          return result;
+        }
       }
-      // Sets can creep for long near a critical discount factor: look again when they move far
-      // less.
-      threshold = threshold > Double.MIN_NORMAL ? threshold / 100 : 0;
+      iteration.refine();
     }
   }
 
