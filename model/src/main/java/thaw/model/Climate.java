@@ -29,4 +29,14 @@ public record Climate(
     approval.forEach((party, value) -> Allowed.probability("approval." + party, value));
     next.forEach((climate, value) -> Allowed.probability("next." + climate, value));
   }
+
+  /** Payoff per period to a party. */
+  public double payoff(String party) {
+    return Ordered.get(climatePayoff, party);
+  }
+
+  /** Probability that the party's attempt to implement gets through at home. */
+  public double approvalOf(String party) {
+    return Ordered.get(approval, party);
+  }
 }

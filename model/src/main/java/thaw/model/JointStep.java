@@ -24,4 +24,9 @@ public record JointStep(
     benefit.forEach((party, value) -> Allowed.nonNegative("benefit." + party, value));
     objectives.forEach((objective, share) -> Allowed.probability("objectives." + objective, share));
   }
+
+  /** Benefit less cost per period to a party. */
+  public double net(String party) {
+    return Ordered.get(benefit, party) - Ordered.get(cost, party);
+  }
 }

@@ -93,4 +93,74 @@ public record Scenario(
   public List<String> partyIds() {
     return List.copyOf(parties.keySet());
   }
+
+  /** This scenario under another sequencing. */
+  public Scenario withSequencing(Sequencing other) {
+    return new Scenario(
+        name,
+        title,
+        question,
+        source,
+        parties,
+        objectives,
+        steps,
+        jointSteps,
+        phases,
+        other,
+        granularity,
+        timetable,
+        trust,
+        climates,
+        hazards,
+        drift,
+        start,
+        context,
+        shocks,
+        notes);
+  }
+
+  /** This scenario with other context factors and shocks switched on. */
+  public Scenario withSwitches(List<Switch> otherContext, List<Switch> otherShocks) {
+    return new Scenario(
+        name,
+        title,
+        question,
+        source,
+        parties,
+        objectives,
+        steps,
+        jointSteps,
+        phases,
+        sequencing,
+        granularity,
+        timetable,
+        trust,
+        climates,
+        hazards,
+        drift,
+        start,
+        otherContext,
+        otherShocks,
+        notes);
+  }
+
+  /** The step of that id. */
+  public Step step(String id) {
+    return Ordered.get(steps, id);
+  }
+
+  /** The joint step of that id. */
+  public JointStep jointStep(String id) {
+    return Ordered.get(jointSteps, id);
+  }
+
+  /** The climate of that id. */
+  public Climate climate(String id) {
+    return Ordered.get(climates, id);
+  }
+
+  /** The party of that id. */
+  public Party party(String id) {
+    return Ordered.get(parties, id);
+  }
 }

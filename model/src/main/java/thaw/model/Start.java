@@ -14,4 +14,9 @@ public record Start(String climate, Map<String, Integer> progress) {
     progress = Ordered.copyOf(progress);
     progress.forEach((party, phases) -> Allowed.atLeast("progress." + party, phases, 0));
   }
+
+  /** Phases implemented by a party. */
+  public int progressOf(String party) {
+    return Ordered.get(progress, party);
+  }
 }

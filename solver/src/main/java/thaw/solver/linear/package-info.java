@@ -1,4 +1,4 @@
-/** The one door to ojAlgo's linear algebra and linear programs. */
+/** Linear systems of Markov chains, solved with ojAlgo's sparse factorisation. */
 @NullMarked
 package thaw.solver.linear;
 

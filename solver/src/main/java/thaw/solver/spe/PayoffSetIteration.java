@@ -6,14 +6,16 @@ import java.util.List;
 import thaw.model.game.Game;
 
 /**
- * Successive outer approximations of the equilibrium payoff sets V(s): from the box of stage payoffs, the operator B is
- * applied to one state after the other, in alternating order, until the caller has seen enough. At any time every
- * {@link #outer} set contains V(s), and {@link #policy} reads off the strategies that the current sets suggest.
+ * Successive outer approximations of the equilibrium payoff sets V(s): from the box of stage
+ * payoffs, the operator B is applied to one state after the other, in alternating order, until the
+ * caller has seen enough. At any time every {@link #outer} set contains V(s), and {@link #policy}
+ * reads off the strategies that the current sets suggest.
  *
- * <p>B is monotone, so updating in place (Gauss–Seidel) converges to the same largest fixed point as updating all states
- * at once. A state is skipped while nothing that it depends on has moved. In large games the exact sets have thousands
- * of vertices, and most of their edges are shorter than any precision that matters; sets are therefore computed at a
- * resolution that starts coarse and is {@link #refine refined} once they have settled.
+ * <p>B is monotone, so updating in place (Gauss–Seidel) converges to the same largest fixed point
+ * as updating all states at once. A state is skipped while nothing that it depends on has moved. In
+ * large games the exact sets have thousands of vertices, and most of their edges are shorter than
+ * any precision that matters; sets are therefore computed at a resolution that starts coarse and is
+ * {@link #refine refined} once they have settled.
  */
 public final class PayoffSetIteration {
   /** Resolution of the first sweeps, as a share of the payoff range. */
@@ -97,7 +99,9 @@ public final class PayoffSetIteration {
     Arrays.fill(pending, true);
   }
 
-  /** How far an update may move a boundary outward to save vertices, as a share of the payoff range. */
+  /**
+   * How far an update may move a boundary outward to save vertices, as a share of the payoff range.
+   */
   public double resolution() {
     return resolution;
   }
@@ -111,7 +115,10 @@ public final class PayoffSetIteration {
     return sweeps;
   }
 
-  /** Whether V(state) is known to be empty: there is no equilibrium in pure strategies from that state on. */
+  /**
+   * Whether V(state) is known to be empty: there is no equilibrium in pure strategies from that
+   * state on.
+   */
   public boolean isEmpty(int state) {
     return operator.size[state] == 0;
   }
@@ -129,7 +136,10 @@ public final class PayoffSetIteration {
     return Polygon.hull(points);
   }
 
-  /** Whether the last update found {@code profile} of {@code state} enforceable; false is certain, true is not. */
+  /**
+   * Whether the last update found {@code profile} of {@code state} enforceable; false is certain,
+   * true is not.
+   */
   public boolean mayBeEnforceable(int state, int profile) {
     return operator.size[state] > 0 && operator.enforceable[operator.firstProfile[state] + profile];
   }
@@ -137,8 +147,9 @@ public final class PayoffSetIteration {
   /**
    * The strategies that the current outer sets suggest, evaluated.
    *
-   * @param margin by how much continuation payoffs should exceed the incentive constraints, in units of the payoff range;
-   *     positive asks for strict equilibria, 0 admits constraints that hold with equality
+   * @param margin by how much continuation payoffs should exceed the incentive constraints, in
+   *     units of the payoff range; positive asks for strict equilibria, 0 admits constraints that
+   *     hold with equality
    */
   public Policy policy(double margin) {
     return Policy.extract(operator, margin);

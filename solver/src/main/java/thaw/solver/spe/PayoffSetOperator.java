@@ -191,12 +191,14 @@ final class PayoffSetOperator {
   }
 
   /**
-   * Replaces W(s) by an outer approximation of B(W)(s), at most {@code slack} larger; keeps it where B(W)(s) is not
-   * smaller by more than twice the slack. Keeping is what makes simplified sets settle instead of flickering.
+   * Replaces W(s) by an outer approximation of B(W)(s), at most {@code slack} larger; keeps it
+   * where B(W)(s) is not smaller by more than twice the slack. Keeping is what makes simplified
+   * sets settle instead of flickering.
    *
    * @param s the state
    * @param slack how far a simplification may move the boundary outward, 0 or more
-   * @return the largest distance of an old vertex from B(W)(s), 0 if W(s) was kept; infinite when W(s) became empty
+   * @return the largest distance of an old vertex from B(W)(s), 0 if W(s) was kept; infinite when
+   *     W(s) became empty
    */
   double update(int s, double slack) {
     if (size[s] == 0) {
@@ -205,7 +207,8 @@ final class PayoffSetOperator {
     constraints(s);
     points = 0;
     for (int a = firstProfile[s]; a < firstProfile[s + 1]; a++) {
-      enforceable[a] = addContinuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
+      enforceable[a] =
+          addContinuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
     }
     if (points == 0) {
       store(s, hullX, hullY, 0);

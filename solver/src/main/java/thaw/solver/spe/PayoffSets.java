@@ -108,12 +108,6 @@ public final class PayoffSets {
   /** The largest one-shot gain, as a share of the payoff range, that counts as rounding. */
   public static final double REGRET_TOLERANCE = 1e-11;
 
-  /**
-   * Sets are compared with the strategies once they move by less than this share of the tolerance
-   * times 1 − δ.
-   */
-  private static final double FIRST_CHECK = 0.25;
-
   /** Finer than rounding. */
   private static final double FINEST = 1e-16;
 

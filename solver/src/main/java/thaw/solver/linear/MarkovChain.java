@@ -1,0 +1,236 @@
+package thaw.solver.linear;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.ojalgo.matrix.decomposition.LU;
+import org.ojalgo.matrix.store.MatrixStore;
+import org.ojalgo.matrix.store.R064CSC;
+import org.ojalgo.matrix.store.R064Store;
+import thaw.model.game.Transition;
+
+/**
+ * A finite Markov chain: discounted rewards, and when and how probably it first hits a set of
+ * states (Kemeny and Snell 1960, chapter 3). Each answer is one sparse linear solve, refined once.
+ */
+public final class MarkovChain {
+  private final Transition[] rows;
+  private final List<List<Integer>> into = new ArrayList<>();
+
+  /**
+   * @param rows the distribution over next states, one per state
+   * @throws IllegalArgumentException if a successor is not a state
+   */
+  public MarkovChain(Transition[] rows) {
+    this.rows = rows.clone();
+    for (int s = 0; s < rows.length; s++) {
+      into.add(new ArrayList<>());
+    }
+    for (int s = 0; s < rows.length; s++) {
+      for (int k = 0; k < rows[s].size(); k++) {
+        int next = rows[s].successor(k);
+        if (next >= rows.length) {
+          throw new IllegalArgumentException(
+              "state " + s + " leads to " + next + "; allowed: 0 to " + (rows.length - 1));
+        }
+        into.get(next).add(s);
+      }
+    }
+  }
+
+  public int size() {
+    return rows.length;
+  }
+
+  /**
+   * The normalised discounted average (1−δ) Σ_t δ^t E[reward(x_t)] from every state.
+   *
+   * @param reward per period, one per state
+   * @param discount δ in [0, 1)
+   */
+  public double[] discountedValue(double[] reward, double discount) {
+    if (!(discount >= 0 && discount < 1)) {
+      throw new IllegalArgumentException(
+          "discount factor is " + discount + "; allowed: 0 or more, less than 1");
+    }
+    double[] right = Arrays.stream(reward).map(r -> (1 - discount) * r).toArray();
+    return solve(all(), discount, right);
+  }
+
+  /** The probability of ever being in {@code set}, from every state; 1 in the set. */
+  public double[] hittingProbability(boolean[] set) {
+    boolean[] reaches = reaches(set);
+    int[] open = where(s -> !set[s] && reaches[s]);
+    double[] hit = solve(open, 1, Arrays.stream(open).mapToDouble(s -> into(set, s)).toArray());
+    double[] probability = new double[rows.length];
+    for (int k = 0; k < open.length; k++) {
+      probability[open[k]] = Math.max(0, Math.min(1, hit[k]));
+    }
+    for (int s = 0; s < rows.length; s++) {
+      if (set[s]) {
+        probability[s] = 1;
+      }
+    }
+    return probability;
+  }
+
+  /** The probability of being in {@code set} at some time from 0 to {@code periods}. */
+  public double[] hittingProbabilityWithin(boolean[] set, int periods) {
+    double[] probability = new double[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      probability[s] = set[s] ? 1 : 0;
+    }
+    for (int t = 0; t < periods; t++) {
+      double[] before = probability.clone();
+      for (int s = 0; s < rows.length; s++) {
+        if (!set[s]) {
+          probability[s] = rows[s].expectation(before);
+        }
+      }
+    }
+    return probability;
+  }
+
+  /**
+   * The expected number of periods until {@code set} is first hit, from every state; infinite where
+   * it may never be.
+   */
+  public double[] expectedHittingTime(boolean[] set) {
+    boolean[] reaches = reaches(set);
+    boolean[] doomed = new boolean[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      doomed[s] = !reaches[s];
+    }
+    boolean[] mayMiss = reachesBefore(doomed, set);
+    int[] open = where(s -> !set[s] && !mayMiss[s]);
+    double[] ones = new double[open.length];
+    Arrays.fill(ones, 1);
+    double[] times = solve(open, 1, ones);
+    double[] time = new double[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      time[s] = set[s] ? 0 : Double.POSITIVE_INFINITY;
+    }
+    for (int k = 0; k < open.length; k++) {
+      time[open[k]] = times[k];
+    }
+    return time;
+  }
+
+  /**
+   * The expected number of periods until {@code set} is first hit, given that it is hit.
+   *
+   * @param from initial distribution, one probability per state
+   * @return infinite if it cannot be hit
+   */
+  public double expectedHittingTimeGivenHit(boolean[] set, double[] from) {
+    double[] hit = hittingProbability(set);
+    boolean[] reaches = reaches(set);
+    int[] open = where(s -> !set[s] && reaches[s]);
+    double[] timesHit = solve(open, 1, Arrays.stream(open).mapToDouble(s -> hit[s]).toArray());
+    double expected = 0;
+    double probability = 0;
+    for (int k = 0; k < open.length; k++) {
+      expected += from[open[k]] * timesHit[k];
+    }
+    for (int s = 0; s < rows.length; s++) {
+      probability += from[s] * hit[s];
+    }
+    return probability > 0 ? expected / probability : Double.POSITIVE_INFINITY;
+  }
+
+  /** Solves x = right + discount · P x on {@code states}, P cut to them. */
+  private double[] solve(int[] states, double discount, double[] right) {
+    int n = states.length;
+    if (n == 0) {
+      return new double[0];
+    }
+    int[] index = new int[rows.length];
+    Arrays.fill(index, -1);
+    for (int k = 0; k < n; k++) {
+      index[states[k]] = k;
+    }
+    R064CSC.Builder builder = R064CSC.newBuilder(n, n);
+    for (int k = 0; k < n; k++) {
+      double diagonal = 1;
+      Transition row = rows[states[k]];
+      for (int j = 0; j < row.size(); j++) {
+        int column = index[row.successor(j)];
+        if (column == k) {
+          diagonal -= discount * row.probability(j);
+        } else if (column >= 0) {
+          builder.set(k, column, -discount * row.probability(j));
+        }
+      }
+      builder.set(k, k, diagonal);
+    }
+    LU<Double> lu = LU.newSparseR064();
+    if (!lu.decompose(builder.build())) {
+      throw new ArithmeticException("a Markov chain's system of " + n + " equations is singular");
+    }
+    double[] x = solution(lu, right);
+    double[] residual = new double[n];
+    for (int k = 0; k < n; k++) {
+      Transition row = rows[states[k]];
+      double next = 0;
+      for (int j = 0; j < row.size(); j++) {
+        int column = index[row.successor(j)];
+        next += column >= 0 ? row.probability(j) * x[column] : 0;
+      }
+      residual[k] = right[k] + discount * next - x[k];
+    }
+    double[] correction = solution(lu, residual);
+    for (int k = 0; k < n; k++) {
+      x[k] += correction[k];
+    }
+    return x;
+  }
+
+  private static double[] solution(LU<Double> lu, double[] right) {
+    MatrixStore<Double> x = lu.getSolution(R064Store.FACTORY.column(right));
+    return x.toRawCopy1D();
+  }
+
+  private double into(boolean[] set, int state) {
+    double sum = 0;
+    for (int k = 0; k < rows[state].size(); k++) {
+      sum += set[rows[state].successor(k)] ? rows[state].probability(k) : 0;
+    }
+    return sum;
+  }
+
+  private int[] all() {
+    return IntStream.range(0, rows.length).toArray();
+  }
+
+  private int[] where(IntPredicate holds) {
+    return IntStream.range(0, rows.length).filter(holds).toArray();
+  }
+
+  private boolean[] reaches(boolean[] set) {
+    return reachesBefore(set, new boolean[rows.length]);
+  }
+
+  /** The states from which {@code set} can be reached without passing through {@code stop}. */
+  private boolean[] reachesBefore(boolean[] set, boolean[] stop) {
+    boolean[] reaches = set.clone();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int s = 0; s < rows.length; s++) {
+      if (set[s]) {
+        open.add(s);
+      }
+    }
+    while (!open.isEmpty()) {
+      for (int before : into.get(open.remove())) {
+        if (!reaches[before] && !stop[before]) {
+          reaches[before] = true;
+          open.add(before);
+        }
+      }
+    }
+    return reaches;
+  }
+}
