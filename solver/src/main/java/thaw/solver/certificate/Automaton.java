@@ -1,6 +1,11 @@
 package thaw.solver.certificate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import thaw.model.game.Game;
+import thaw.model.game.State;
+import thaw.model.game.Transition;
 
 /**
  * A strategy profile of a two-player stochastic game as a finite automaton with public
@@ -49,5 +54,75 @@ public record Automaton(List<Node> nodes, int[][] punishments) {
   /** The node that punishes {@code player} from {@code state} on, or −1. */
   public int punishment(int state, int player) {
     return punishments[state][player];
+  }
+
+  /**
+   * The part of an automaton that some starts use.
+   *
+   * @param automaton its nodes renumbered
+   * @param starts the starts with the new numbers
+   */
+  public record Part(Automaton automaton, List<Lottery> starts) {
+    public Part {
+      starts = List.copyOf(starts);
+    }
+  }
+
+  /** The nodes that play from {@code starts} and single deviations on the way can lead to. */
+  public Part reachableFrom(Game game, List<Lottery> starts) {
+    int[] number = new int[nodes.size()];
+    Arrays.fill(number, -1);
+    List<Integer> reached = new ArrayList<>();
+    starts.forEach(lottery -> reach(lottery, number, reached));
+    for (int k = 0; k < reached.size(); k++) {
+      Node node = nodes.get(reached.get(k));
+      node.next().forEach(lottery -> reach(lottery, number, reached));
+      State state = game.state(node.state());
+      for (int player = 0; player < 2; player++) {
+        for (int action = 0; action < state.actionCount(player); action++) {
+          int deviation = state.deviation(node.profile(), player, action);
+          Transition to = state.transition(deviation);
+          for (int j = 0; deviation != node.profile() && j < to.size(); j++) {
+            reach(punishment(to.successor(j), player), number, reached);
+          }
+        }
+      }
+    }
+    List<Node> kept = new ArrayList<>();
+    for (int old : reached) {
+      Node node = nodes.get(old);
+      List<Lottery> next =
+          node.next().stream().map(lottery -> renumbered(lottery, number)).toList();
+      kept.add(new Node(node.state(), node.profile(), node.value(), next));
+    }
+    int[][] punish = new int[punishments.length][];
+    for (int s = 0; s < punish.length; s++) {
+      punish[s] = new int[2];
+      for (int player = 0; player < 2; player++) {
+        int old = punishments[s][player];
+        punish[s][player] = old < 0 ? -1 : number[old];
+      }
+    }
+    return new Part(
+        new Automaton(kept, punish),
+        starts.stream().map(lottery -> renumbered(lottery, number)).toList());
+  }
+
+  private static void reach(Lottery lottery, int[] number, List<Integer> reached) {
+    for (int node : lottery.nodes()) {
+      reach(node, number, reached);
+    }
+  }
+
+  private static void reach(int node, int[] number, List<Integer> reached) {
+    if (node >= 0 && number[node] < 0) {
+      number[node] = reached.size();
+      reached.add(node);
+    }
+  }
+
+  private static Lottery renumbered(Lottery lottery, int[] number) {
+    return new Lottery(
+        Arrays.stream(lottery.nodes()).map(n -> number[n]).toArray(), lottery.weights());
   }
 }

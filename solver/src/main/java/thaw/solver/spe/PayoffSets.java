@@ -153,6 +153,17 @@ public final class PayoffSets {
     }
   }
 
+  /**
+   * The sets as they stand at some point of an iteration.
+   *
+   * @param margin by which strategies are asked to exceed their constraints, as a share of the
+   *     payoff range; from rough outer sets a margin above their roughness makes equilibria that
+   *     are exact
+   */
+  public static Result approximation(PayoffSetIteration iteration, Options options, double margin) {
+    return withDefaults().with(options).result(iteration, iteration.policy(margin));
+  }
+
   private Result compare(PayoffSetIteration iteration) {
     Result best = result(iteration, iteration.policy(MARGINS[0]));
     for (int k = 1; k < MARGINS.length && !best.converged(); k++) {

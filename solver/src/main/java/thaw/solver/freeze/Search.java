@@ -1,0 +1,116 @@
+package thaw.solver.freeze;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import thaw.model.game.PhasedExchange;
+import thaw.model.game.Transition;
+import thaw.solver.spe.PayoffSetIteration;
+import thaw.solver.spe.PayoffSets;
+
+/** Payoff sets at finer and finer resolution, until they show what is asked. */
+final class Search {
+  /**
+   * Margins, as shares of the payoff range, by which strategies exceed their constraints; tried
+   * from the widest, which the roughest sets allow.
+   */
+  private static final double[] MARGINS = {1e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11};
+
+  /** Sets finer than this hold nothing but rounding. */
+  private static final double FINEST = 1e-14;
+
+  private final FreezeAnalysis.Options options;
+  private final Judge judge;
+  private final PayoffSetIteration iteration;
+  private final int[] start;
+
+  Search(PhasedExchange exchange, FreezeAnalysis.Options options) {
+    this.options = options;
+    judge = new Judge(exchange, new Benchmarks(exchange));
+    iteration = PayoffSetIteration.start(exchange.game());
+    Transition initial = exchange.initial();
+    start = IntStream.range(0, initial.size()).map(initial::successor).toArray();
+  }
+
+  /** The verdict, as soon as it is certain. */
+  Verdict verdict() {
+    while (true) {
+      settle();
+      if (isFrozen()) {
+        return Verdict.FROZEN;
+      }
+      for (double margin : MARGINS) {
+        if (margin >= iteration.resolution() && isSustainable(strategies(margin))) {
+          return Verdict.SUSTAINABLE;
+        }
+      }
+      if (isLast()) {
+        return Verdict.UNDECIDED;
+      }
+      iteration.refine();
+    }
+  }
+
+  /** Sets within tolerance that decide the verdict, or the best there are. */
+  PayoffSets.Result converged() {
+    while (true) {
+      settle();
+      boolean last = isLast();
+      if (iteration.resolution() <= options.sets().tolerance() || last) {
+        PayoffSets.Result best = best();
+        if (last || (best.converged() && (isFrozen() || isSustainable(best)))) {
+          return best;
+        }
+      }
+      iteration.refine();
+    }
+  }
+
+  /** Goes on to sets that no longer move at the current resolution. */
+  private void settle() {
+    boolean settled = false;
+    while (!settled && iteration.sweeps() < options.sets().maxSweeps()) {
+      settled = iteration.sweep();
+      options.sets().progress().accept(iteration.sweeps(), iteration.resolution());
+    }
+  }
+
+  private boolean isLast() {
+    return iteration.sweeps() >= options.sets().maxSweeps() || iteration.resolution() < FINEST;
+  }
+
+  /** Whether every state of the start is certainly frozen. */
+  private boolean isFrozen() {
+    boolean[] reaches = judge.mayReachSettlement(iteration::mayBeEnforceable);
+    return Arrays.stream(start)
+        .allMatch(s -> judge.frozen(s, reaches, iteration.outer(s)).isPresent());
+  }
+
+  private boolean isSustainable(PayoffSets.Result sets) {
+    if (sets.regret() > PayoffSets.REGRET_TOLERANCE) {
+      return false;
+    }
+    boolean[] settles = judge.settles(sets.automaton());
+    int[] first = sets.firstNode();
+    return Arrays.stream(start)
+        .allMatch(
+            s -> judge.settling(s, sets.automaton(), first[s], first[s + 1], settles).isPresent());
+  }
+
+  private PayoffSets.Result strategies(double margin) {
+    return PayoffSets.approximation(iteration, options.sets(), margin);
+  }
+
+  /** The strategies, among those the current sets suggest, that come closest to the outer sets. */
+  private PayoffSets.Result best() {
+    PayoffSets.Result best = strategies(MARGINS[MARGINS.length - 1]);
+    for (int k = MARGINS.length - 2; k >= 0; k--) {
+      if (MARGINS[k] >= iteration.resolution()) {
+        PayoffSets.Result next = strategies(MARGINS[k]);
+        if (next.relativeErrorBound() < best.relativeErrorBound()) {
+          best = next;
+        }
+      }
+    }
+    return best;
+  }
+}
