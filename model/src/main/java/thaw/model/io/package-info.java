@@ -1,4 +1,4 @@
-/** Files in and out: strict JSON and YAML, schemas, and problems with file, line and column. */
+/** Scenario and game files: strict reading with every problem at its place, and writing. */
 @NullMarked
 package thaw.model.io;
 
