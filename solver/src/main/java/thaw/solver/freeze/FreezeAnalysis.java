@@ -54,10 +54,10 @@ public final class FreezeAnalysis {
       }
     }
 
-    /** Error bound 10⁻³ of the payoff range, at most 20 000 sweeps, 20 periods. */
+    /** Error bound 2% of the payoff range, at most 20 000 sweeps, 20 periods. */
     public static Options defaults() {
       return new Options(
-          PayoffSets.Options.defaults().withTolerance(1e-3).withMaxSweeps(20_000), 20);
+          PayoffSets.Options.defaults().withTolerance(0.02).withMaxSweeps(20_000), 20);
     }
 
     public Options withSets(PayoffSets.Options value) {

@@ -13,10 +13,15 @@ final class Search {
    * Margins, as shares of the payoff range, by which strategies exceed their constraints; tried
    * from the widest, which the roughest sets allow.
    */
-  private static final double[] MARGINS = {1e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11};
+  private static final double[] MARGINS = {1e-2, 1e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11};
 
-  /** Sets finer than this hold nothing but rounding. */
-  private static final double FINEST = 1e-14;
+  /**
+   * Margins wider than this many times the resolution are tried; narrower ones than it cannot do.
+   */
+  private static final double WIDEST = 100;
+
+  /** Sets finer than this share of the tolerance are not computed: the verdict stays undecided. */
+  private static final double FINEST = 0.01;
 
   private final FreezeAnalysis.Options options;
   private final Judge judge;
@@ -39,7 +44,7 @@ final class Search {
         return Verdict.FROZEN;
       }
       for (double margin : MARGINS) {
-        if (margin >= iteration.resolution() && isSustainable(strategies(margin))) {
+        if (isWorthTrying(margin) && isSustainable(strategies(margin))) {
           return Verdict.SUSTAINABLE;
         }
       }
@@ -75,7 +80,8 @@ final class Search {
   }
 
   private boolean isLast() {
-    return iteration.sweeps() >= options.sets().maxSweeps() || iteration.resolution() < FINEST;
+    return iteration.sweeps() >= options.sets().maxSweeps()
+        || iteration.resolution() < FINEST * options.sets().tolerance();
   }
 
   /** Whether every state of the start is certainly frozen. */
@@ -100,11 +106,15 @@ final class Search {
     return PayoffSets.approximation(iteration, options.sets(), margin);
   }
 
+  private boolean isWorthTrying(double margin) {
+    return margin >= iteration.resolution() && margin <= WIDEST * iteration.resolution();
+  }
+
   /** The strategies, among those the current sets suggest, that come closest to the outer sets. */
   private PayoffSets.Result best() {
-    PayoffSets.Result best = strategies(MARGINS[MARGINS.length - 1]);
-    for (int k = MARGINS.length - 2; k >= 0; k--) {
-      if (MARGINS[k] >= iteration.resolution()) {
+    PayoffSets.Result best = strategies(MARGINS[0]);
+    for (int k = 1; k < MARGINS.length; k++) {
+      if (isWorthTrying(MARGINS[k])) {
         PayoffSets.Result next = strategies(MARGINS[k]);
         if (next.relativeErrorBound() < best.relativeErrorBound()) {
           best = next;

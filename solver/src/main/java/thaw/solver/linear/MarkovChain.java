@@ -142,23 +142,57 @@ public final class MarkovChain {
     return probability > 0 ? expected / probability : Double.POSITIVE_INFINITY;
   }
 
-  /** Solves x = right + discount · P x on {@code states}, P cut to them. */
+  /**
+   * Solves x = right + discount · P x on {@code states}, P cut to them: class by communicating
+   * class, those that are reached later first, so that factors stay small.
+   */
   private double[] solve(int[] states, double discount, double[] right) {
-    int n = states.length;
-    if (n == 0) {
-      return new double[0];
-    }
     int[] index = new int[rows.length];
     Arrays.fill(index, -1);
-    for (int k = 0; k < n; k++) {
+    for (int k = 0; k < states.length; k++) {
       index[states[k]] = k;
+    }
+    double[] x = new double[states.length];
+    double[] known = right.clone();
+    for (int[] members : CommunicatingClasses.of(rows, states)) {
+      int[] local = Arrays.stream(members).map(s -> index[s]).toArray();
+      double[] here = Arrays.stream(local).mapToDouble(k -> known[k]).toArray();
+      double[] solved = solveClass(members, discount, here);
+      for (int k = 0; k < members.length; k++) {
+        x[local[k]] = solved[k];
+      }
+      for (int k = 0; k < members.length; k++) {
+        for (int before : into.get(members[k])) {
+          if (index[before] >= 0 && Arrays.binarySearch(members, before) < 0) {
+            known[index[before]] += discount * probability(before, members[k]) * solved[k];
+          }
+        }
+      }
+    }
+    return x;
+  }
+
+  private double probability(int from, int to) {
+    for (int k = 0; k < rows[from].size(); k++) {
+      if (rows[from].successor(k) == to) {
+        return rows[from].probability(k);
+      }
+    }
+    return 0;
+  }
+
+  /** The same for one class of states, in increasing order. */
+  private double[] solveClass(int[] states, double discount, double[] right) {
+    int n = states.length;
+    if (n == 1) {
+      return new double[] {right[0] / (1 - discount * probability(states[0], states[0]))};
     }
     R064CSC.Builder builder = R064CSC.newBuilder(n, n);
     for (int k = 0; k < n; k++) {
       double diagonal = 1;
       Transition row = rows[states[k]];
       for (int j = 0; j < row.size(); j++) {
-        int column = index[row.successor(j)];
+        int column = Arrays.binarySearch(states, row.successor(j));
         if (column == k) {
           diagonal -= discount * row.probability(j);
         } else if (column >= 0) {
@@ -177,7 +211,7 @@ public final class MarkovChain {
       Transition row = rows[states[k]];
       double next = 0;
       for (int j = 0; j < row.size(); j++) {
-        int column = index[row.successor(j)];
+        int column = Arrays.binarySearch(states, row.successor(j));
         next += column >= 0 ? row.probability(j) * x[column] : 0;
       }
       residual[k] = right[k] + discount * next - x[k];

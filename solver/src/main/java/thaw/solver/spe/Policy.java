@@ -28,12 +28,15 @@ public final class Policy {
   private static final double SETTLED = 1e-13;
 
   /** Values are evaluated until they move by less than this. */
-  private static final double EVALUATED = 1e-16;
+  private static final double EVALUATED = 1e-15;
 
   private static final int MOST_EVALUATIONS = 20_000;
 
   /** A vertex this close to a node is the node. */
   private static final double SAME = 1e-9;
+
+  /** Vertices that matter less than this share of the margin are left out. */
+  private static final double COARSENESS = 0.2;
 
   private final PayoffSetOperator operator;
   private final double margin;
@@ -174,7 +177,66 @@ public final class Policy {
         candidates.addAll(continuations(a, h1, h2));
       }
     }
-    return hull(candidates);
+    return thinned(hull(candidates), COARSENESS * margin);
+  }
+
+  /**
+   * The vertices that matter: every one that is left out lies within {@code tolerance} of the hull
+   * of the rest (Douglas and Peucker 1973, between the vertices that are extreme in a coordinate).
+   */
+  private static List<Candidate> thinned(List<Candidate> polygon, double tolerance) {
+    int n = polygon.size();
+    if (n <= 4 || tolerance == 0) {
+      return polygon;
+    }
+    boolean[] kept = new boolean[n];
+    int[] corners = new int[4];
+    for (int v = 1; v < n; v++) {
+      Candidate here = polygon.get(v);
+      corners[0] = here.x() < polygon.get(corners[0]).x() ? v : corners[0];
+      corners[1] = here.y() < polygon.get(corners[1]).y() ? v : corners[1];
+      corners[2] = here.x() > polygon.get(corners[2]).x() ? v : corners[2];
+      corners[3] = here.y() > polygon.get(corners[3]).y() ? v : corners[3];
+    }
+    int[] order = Arrays.stream(corners).distinct().sorted().toArray();
+    for (int k = 0; k < order.length; k++) {
+      kept[order[k]] = true;
+      int next = k + 1 < order.length ? order[k + 1] : order[0] + n;
+      keep(polygon, order[k], next, tolerance, kept);
+    }
+    List<Candidate> thinned = new ArrayList<>();
+    for (int v = 0; v < n; v++) {
+      if (kept[v]) {
+        thinned.add(polygon.get(v));
+      }
+    }
+    return thinned;
+  }
+
+  private static void keep(
+      List<Candidate> polygon, int from, int to, double tolerance, boolean[] kept) {
+    int n = polygon.size();
+    Candidate a = polygon.get(from);
+    Candidate b = polygon.get(to % n);
+    double dx = b.x() - a.x();
+    double dy = b.y() - a.y();
+    double length = Math.sqrt(dx * dx + dy * dy);
+    int farthest = -1;
+    double most = tolerance;
+    for (int v = from + 1; v < to; v++) {
+      Candidate here = polygon.get(v % n);
+      double off = Math.abs(dx * (here.y() - a.y()) - dy * (here.x() - a.x()));
+      double distance = length > 0 ? off / length : distance(a, here);
+      if (distance > most) {
+        most = distance;
+        farthest = v;
+      }
+    }
+    if (farthest >= 0) {
+      kept[farthest % n] = true;
+      keep(polygon, from, farthest, tolerance, kept);
+      keep(polygon, farthest, to, tolerance, kept);
+    }
   }
 
   private double required(double shortfall, double discount) {
