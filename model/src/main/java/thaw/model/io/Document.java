@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -318,6 +319,9 @@ final class Document {
   }
 
   private static JsonNode valueOf(String text) {
+    if (text.matches("[-+]?[.][0-9]+")) { // as shells' users write numbers, though not JSON
+      return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
+    }
     try {
       JsonNode value = new ObjectMapper().readTree(text);
       return value.isMissingNode()

@@ -18,6 +18,14 @@ import thaw.model.game.Transition;
  * states (Kemeny and Snell 1960, chapter 3). Each answer is one sparse linear solve, refined once.
  */
 public final class MarkovChain {
+  /** Classes up to this size are factored, larger ones iterated: factors fill in. */
+  private static final int MOST_FACTORED = 1000;
+
+  private static final int MOST_SWEEPS = 1_000_000;
+
+  /** Relative movement in a sweep that counts as none. */
+  private static final double SETTLED = 1e-15;
+
   private final Transition[] rows;
   private final List<List<Integer>> into = new ArrayList<>();
 
@@ -187,6 +195,9 @@ public final class MarkovChain {
     if (n == 1) {
       return new double[] {right[0] / (1 - discount * probability(states[0], states[0]))};
     }
+    if (n > MOST_FACTORED) {
+      return iterate(states, discount, right);
+    }
     R064CSC.Builder builder = R064CSC.newBuilder(n, n);
     for (int k = 0; k < n; k++) {
       double diagonal = 1;
@@ -221,6 +232,41 @@ public final class MarkovChain {
       x[k] += correction[k];
     }
     return x;
+  }
+
+  /** The same for a class too large to factor, by Gauss–Seidel sweeps. */
+  private double[] iterate(int[] states, double discount, double[] right) {
+    double[] x = new double[rows.length];
+    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      double moved = 0;
+      double largest = 0;
+      for (int k = states.length - 1; k >= 0; k--) {
+        int s = states[k];
+        Transition row = rows[s];
+        double next = 0;
+        double stay = 0;
+        for (int j = 0; j < row.size(); j++) {
+          if (row.successor(j) == s) {
+            stay = row.probability(j);
+          } else {
+            next += row.probability(j) * x[row.successor(j)];
+          }
+        }
+        double value = (right[k] + discount * next) / (1 - discount * stay);
+        moved = Math.max(moved, Math.abs(value - x[s]));
+        largest = Math.max(largest, Math.abs(value));
+        x[s] = value;
+      }
+      if (moved <= SETTLED * largest) {
+        return Arrays.stream(states).mapToDouble(s -> x[s]).toArray();
+      }
+    }
+    throw new ArithmeticException(
+        "a Markov chain's class of "
+            + states.length
+            + " states did not settle in "
+            + MOST_SWEEPS
+            + " sweeps");
   }
 
   private static double[] solution(LU<Double> lu, double[] right) {

@@ -161,13 +161,13 @@ public final class PayoffSets {
    *     are exact
    */
   public static Result approximation(PayoffSetIteration iteration, Options options, double margin) {
-    return withDefaults().with(options).result(iteration, iteration.policy(margin));
+    return withDefaults().with(options).result(iteration, iteration.policy(margin), 0);
   }
 
   private Result compare(PayoffSetIteration iteration) {
-    Result best = result(iteration, iteration.policy(MARGINS[0]));
+    Result best = result(iteration, iteration.policy(MARGINS[0]), options.tolerance());
     for (int k = 1; k < MARGINS.length && !best.converged(); k++) {
-      Result next = result(iteration, iteration.policy(MARGINS[k]));
+      Result next = result(iteration, iteration.policy(MARGINS[k]), options.tolerance());
       if (next.relativeErrorBound() < best.relativeErrorBound()) {
         best = next;
       }
@@ -175,7 +175,7 @@ public final class PayoffSets {
     return best;
   }
 
-  private Result result(PayoffSetIteration iteration, Policy policy) {
+  private Result result(PayoffSetIteration iteration, Policy policy, double flatness) {
     Game game = iteration.game();
     int states = game.stateCount();
     double[] range = new double[2];
@@ -194,8 +194,7 @@ public final class PayoffSets {
     double relative = 0;
     boolean anyNode = false;
     for (int s = 0; s < states; s++) {
-      Polygon around =
-          iteration.outer(s).withoutFlatVertices(options.tolerance(), range[0], range[1]);
+      Polygon around = iteration.outer(s).withoutFlatVertices(flatness, range[0], range[1]);
       Polygon within = sound ? policy.inner(s) : Polygon.empty();
       outer.add(around);
       inner.add(within);
