@@ -1,8 +1,11 @@
 package thaw.solver.freeze;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import thaw.model.Scenario;
+import thaw.model.Trust;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.Position;
@@ -53,28 +56,63 @@ final class Benchmarks {
   }
 
   /**
-   * The state like this one in which both have implemented everything, in the climate of the start,
-   * if reachable.
+   * Payoffs of the settlement that reciprocation from {@code state} leads to: everything
+   * implemented, in the climate of the start, trust where it is after every remaining phase has
+   * been answered in kind (between two levels, their average). Empty if it cannot be reached.
    */
-  OptionalInt settled(int state) {
+  Optional<double[]> settlement(int state) {
+    Trust trust = exchange.effective().trust();
     Position x = exchange.position(state);
+    double reached = exchange.trust(state);
+    int left = exchange.roadmap().size() - Math.min(x.progress1(), x.progress2());
+    for (int k = 0; k < left; k++) {
+      reached = trust.after(Trust.Signal.RECIPROCATED, reached);
+    }
+    List<Double> levels = trust.levels();
+    int above = 0;
+    while (above < levels.size() - 1 && levels.get(above) < reached) {
+      above++;
+    }
+    int below = above > 0 && levels.get(above) > reached ? above - 1 : above;
+    OptionalInt high = settled(x, above);
+    OptionalInt low = settled(x, below);
+    if (high.isEmpty() || low.isEmpty()) {
+      return high.isPresent() ? Optional.of(freeze(high.getAsInt())) : Optional.empty();
+    }
+    double share =
+        above == below
+            ? 1
+            : (reached - levels.get(below)) / (levels.get(above) - levels.get(below));
+    double[] payoff = new double[2];
+    for (int i = 0; i < 2; i++) {
+      payoff[i] = share * freeze(high.getAsInt(), i) + (1 - share) * freeze(low.getAsInt(), i);
+    }
+    return Optional.of(payoff);
+  }
+
+  private OptionalInt settled(Position x, int trustLevel) {
     int last = exchange.roadmap().size();
     int climate = climateIndex(exchange.effective().start().climate());
-    for (int period = x.period(); period >= 0; period--) {
-      OptionalInt found =
-          exchange.stateAt(new Position(last, last, x.trustLevel(), climate, x.drift(), period));
-      if (found.isPresent()) {
-        return found;
+    int mostPeriods = exchange.effective().timetable().deadline().orElse(0);
+    for (int drift = x.drift(); drift >= 0; drift--) {
+      for (int period = mostPeriods; period >= 0; period--) {
+        OptionalInt found =
+            exchange.stateAt(new Position(last, last, trustLevel, climate, drift, period));
+        if (found.isPresent()) {
+          return found;
+        }
       }
     }
     return OptionalInt.empty();
   }
 
-  /**
-   * The state like this one in crisis, if the scenario has that climate and the state can be
-   * reached.
-   */
-  OptionalInt crisis(int state) {
+  /** Payoffs of holding for ever from crisis on, at the same progress; empty if unreachable. */
+  Optional<double[]> crisisPayoff(int state) {
+    OptionalInt there = crisis(state);
+    return there.isPresent() ? Optional.of(freeze(there.getAsInt())) : Optional.empty();
+  }
+
+  private OptionalInt crisis(int state) {
     Position x = exchange.position(state);
     int climate = climateIndex(Scenario.CRISIS);
     return climate < 0

@@ -190,17 +190,11 @@ public final class FreezeAnalysis {
           verdict(s),
           Bargaining.gains(inner, freeze),
           Bargaining.gains(outer, freeze),
-          payoffAt(benchmarks.crisis(s)),
-          payoffAt(benchmarks.settled(s)),
+          benchmarks.crisisPayoff(s),
+          benchmarks.settlement(s),
           crisisWithin[s],
           periodsToCrisis[s],
           new double[] {sets.punishment(s, 0), sets.punishment(s, 1)});
-    }
-
-    private Optional<double[]> payoffAt(OptionalInt state) {
-      return state.isPresent()
-          ? Optional.of(benchmarks.freeze(state.getAsInt()))
-          : Optional.empty();
     }
 
     private Verdict verdict(int s) {
@@ -299,17 +293,14 @@ public final class FreezeAnalysis {
       boolean[] settledHere = pick(settled, reachable);
       boolean[] crisisHere = pick(crisis, reachable);
       double probability = dot(from, chain.hittingProbability(settledHere));
-      double[] settledBy = new double[options.horizon() + 1];
-      for (int t = 0; t <= options.horizon(); t++) {
-        settledBy[t] = dot(from, chain.hittingProbabilityWithin(settledHere, t));
-      }
+      double[] settledBy = chain.hitBy(settledHere, from, options.horizon());
       double periods = chain.expectedHittingTimeGivenHit(settledHere, from);
       return new EfficientEquilibrium(
           payoff,
           probability,
           periods,
           settledBy,
-          dot(from, chain.hittingProbabilityWithin(crisisHere, options.horizon())),
+          chain.hitBy(crisisHere, from, options.horizon())[options.horizon()],
           sets.regret() * Math.max(range(0), range(1)));
     }
 

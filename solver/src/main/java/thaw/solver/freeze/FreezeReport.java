@@ -51,8 +51,8 @@ public record FreezeReport(
    * @param gainsAtMost F5: the same on the outer set: certainly not exceeded
    * @param crisisPayoff F6: each party's payoff of holding for ever from crisis; empty if crisis
    *     cannot be reached
-   * @param settlementPayoff F6: each party's payoff of the settlement at this level of trust; empty
-   *     if unreachable
+   * @param settlementPayoff F6: each party's payoff once everything is implemented and kept, trust
+   *     being where answering each remaining phase in kind leads; empty if unreachable
    * @param crisisWithin F7: probability of a crisis within {@link FreezeAnalysis.Options#horizon}
    *     periods of freezing
    * @param periodsToCrisis F7: expected periods until the first crisis while freezing; infinite if

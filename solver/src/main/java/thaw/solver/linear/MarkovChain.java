@@ -104,6 +104,40 @@ public final class MarkovChain {
   }
 
   /**
+   * The probability of having been in {@code set} by each time from 0 to {@code periods}.
+   *
+   * @param from initial distribution, one probability per state
+   * @return periods + 1 numbers, never decreasing
+   */
+  public double[] hitBy(boolean[] set, double[] from, int periods) {
+    double[] by = new double[periods + 1];
+    double[] open = from.clone();
+    double hit = 0;
+    for (int t = 0; t <= periods; t++) {
+      for (int s = 0; s < rows.length; s++) {
+        if (set[s]) {
+          hit += open[s];
+          open[s] = 0;
+        }
+      }
+      by[t] = hit;
+      open = step(open);
+    }
+    return by;
+  }
+
+  /** The distribution one period after {@code from}. */
+  public double[] step(double[] from) {
+    double[] next = new double[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      for (int k = 0; from[s] != 0 && k < rows[s].size(); k++) {
+        next[rows[s].successor(k)] += from[s] * rows[s].probability(k);
+      }
+    }
+    return next;
+  }
+
+  /**
    * The expected number of periods until {@code set} is first hit, from every state; infinite where
    * it may never be.
    */
