@@ -21,10 +21,13 @@ public final class MarkovChain {
   /** Classes up to this size are factored, larger ones iterated: factors fill in. */
   private static final int MOST_FACTORED = 1000;
 
-  private static final int MOST_SWEEPS = 1_000_000;
+  private static final int MOST_STEPS = 2000;
 
-  /** Relative movement in a sweep that counts as none. */
+  /** Residual aimed at, as a share of the right-hand side. */
   private static final double SETTLED = 1e-15;
+
+  /** Residual, as a share of right-hand side or solution, above which there is no answer. */
+  private static final double ACCEPTED = 1e-10;
 
   private final Transition[] rows;
   private final List<List<Integer>> into = new ArrayList<>();
@@ -268,39 +271,53 @@ public final class MarkovChain {
     return x;
   }
 
-  /** The same for a class too large to factor, by Gauss–Seidel sweeps. */
+  /** The same for a class too large to factor. */
   private double[] iterate(int[] states, double discount, double[] right) {
-    double[] x = new double[rows.length];
-    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      double moved = 0;
-      double largest = 0;
-      for (int k = states.length - 1; k >= 0; k--) {
-        int s = states[k];
-        Transition row = rows[s];
-        double next = 0;
-        double stay = 0;
-        for (int j = 0; j < row.size(); j++) {
-          if (row.successor(j) == s) {
-            stay = row.probability(j);
-          } else {
-            next += row.probability(j) * x[row.successor(j)];
-          }
+    int n = states.length;
+    int[][] successors = new int[n][];
+    double[][] weights = new double[n][];
+    double[] scaled = new double[n];
+    for (int k = 0; k < n; k++) {
+      Transition row = rows[states[k]];
+      double stay = 0;
+      int[] to = new int[row.size()];
+      double[] weight = new double[row.size()];
+      int size = 0;
+      for (int j = 0; j < row.size(); j++) {
+        int local = Arrays.binarySearch(states, row.successor(j));
+        if (local == k) {
+          stay = row.probability(j);
+        } else if (local >= 0) {
+          to[size] = local;
+          weight[size++] = discount * row.probability(j);
         }
-        double value = (right[k] + discount * next) / (1 - discount * stay);
-        moved = Math.max(moved, Math.abs(value - x[s]));
-        largest = Math.max(largest, Math.abs(value));
-        x[s] = value;
       }
-      if (moved <= SETTLED * largest) {
-        return Arrays.stream(states).mapToDouble(s -> x[s]).toArray();
-      }
+      double diagonal = 1 - discount * stay;
+      successors[k] = Arrays.copyOf(to, size);
+      weights[k] = Arrays.stream(weight).limit(size).map(w -> w / diagonal).toArray();
+      scaled[k] = right[k] / diagonal;
     }
-    throw new ArithmeticException(
-        "a Markov chain's class of "
-            + states.length
-            + " states did not settle in "
-            + MOST_SWEEPS
-            + " sweeps");
+    double[] x = new double[n];
+    double size = Arrays.stream(scaled).map(Math::abs).max().orElse(0);
+    BiconjugateGradients solver =
+        new BiconjugateGradients(
+            (from, to) -> {
+              for (int k = 0; k < n; k++) {
+                double sum = from[k];
+                for (int j = 0; j < successors[k].length; j++) {
+                  sum -= weights[k][j] * from[successors[k][j]];
+                }
+                to[k] = sum;
+              }
+            },
+            MOST_STEPS);
+    double residual = solver.solve(scaled, x, SETTLED * size);
+    double largest = Arrays.stream(x).map(Math::abs).max().orElse(0);
+    if (!(residual <= ACCEPTED * Math.max(size, largest))) {
+      throw new ArithmeticException(
+          "a Markov chain's class of " + n + " states was left with a residual of " + residual);
+    }
+    return x;
   }
 
   private static double[] solution(LU<Double> lu, double[] right) {
