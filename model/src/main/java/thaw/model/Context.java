@@ -84,7 +84,7 @@ public enum Context {
       Edit.of("hazards.leadership", "at least 0.3", Tags.ANY, p -> Math.max(p.value(), 0.3)),
       Edit.of("climates.strained.next.*", "times 0.1", Tags.ANY, p -> 0.1 * p.value()),
       Edit.of("climates.strained.approval.us", "times 0.1", Tags.ANY, p -> 0.1 * p.value()),
-      Edit.of("parties.us.patience", "times 0.75", Tags.ANY, p -> 0.75 * p.value()));
+      Edit.of("parties.us.patience", "times 0.65", Tags.ANY, p -> 0.65 * p.value()));
 
   /** Factors help the exchange, shocks set it back. */
   public enum Kind {

@@ -57,6 +57,28 @@ public record Automaton(List<Node> nodes, int[][] punishments) {
   }
 
   /**
+   * Where play goes from a node when nobody deviates: a distribution over nodes.
+   *
+   * @param game the game that the automaton plays
+   */
+  public Transition path(Game game, int node) {
+    Node here = nodes.get(node);
+    Transition transition = game.state(here.state()).transition(here.profile());
+    int size = here.next().stream().mapToInt(l -> l.nodes().length).sum();
+    int[] next = new int[size];
+    double[] probabilities = new double[size];
+    int at = 0;
+    for (int k = 0; k < transition.size(); k++) {
+      Lottery lottery = here.next().get(k);
+      for (int j = 0; j < lottery.nodes().length; j++) {
+        next[at] = lottery.nodes()[j];
+        probabilities[at++] = transition.probability(k) * lottery.weights()[j];
+      }
+    }
+    return Transition.of(next, probabilities);
+  }
+
+  /**
    * The part of an automaton that some starts use.
    *
    * @param automaton its nodes renumbered

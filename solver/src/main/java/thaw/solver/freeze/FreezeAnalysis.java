@@ -272,7 +272,7 @@ public final class FreezeAnalysis {
       boolean[] crisis = new boolean[count];
       for (int n = 0; n < count; n++) {
         Automaton.Node node = automaton.nodes().get(n);
-        path[n] = pathTransition(node);
+        path[n] = automaton.path(game, n);
         settled[n] = exchange.settled(node.state());
         crisis[n] = exchange.climateId(node.state()).equals(thaw.model.Scenario.CRISIS);
       }
@@ -306,22 +306,6 @@ public final class FreezeAnalysis {
 
     private double range(int party) {
       return game.maxPayoff(party) - game.minPayoff(party);
-    }
-
-    private Transition pathTransition(Automaton.Node node) {
-      Transition transition = game.state(node.state()).transition(node.profile());
-      int size = node.next().stream().mapToInt(l -> l.nodes().length).sum();
-      int[] next = new int[size];
-      double[] probabilities = new double[size];
-      int at = 0;
-      for (int k = 0; k < transition.size(); k++) {
-        Lottery lottery = node.next().get(k);
-        for (int j = 0; j < lottery.nodes().length; j++) {
-          next[at] = lottery.nodes()[j];
-          probabilities[at++] = transition.probability(k) * lottery.weights()[j];
-        }
-      }
-      return Transition.of(next, probabilities);
     }
 
     private Optional<Certificate> certificate(
