@@ -90,7 +90,7 @@ public final class FreezeAnalysis {
 
   /** The verdict at the start alone, as soon as it is certain. */
   public Verdict verdict(PhasedExchange exchange) {
-    return new Search(exchange, options).verdict();
+    return new Search(exchange, options).finding().verdict();
   }
 
   /** One analysis under way. */

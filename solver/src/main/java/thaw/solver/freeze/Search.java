@@ -1,9 +1,14 @@
 package thaw.solver.freeze;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.Transition;
+import thaw.solver.certificate.Automaton;
+import thaw.solver.certificate.Automaton.Lottery;
 import thaw.solver.spe.PayoffSetIteration;
 import thaw.solver.spe.PayoffSets;
 
@@ -23,12 +28,14 @@ final class Search {
   /** Sets finer than this share of the tolerance are not computed: the verdict stays undecided. */
   private static final double FINEST = 0.01;
 
+  private final PhasedExchange exchange;
   private final FreezeAnalysis.Options options;
   private final Judge judge;
   private final PayoffSetIteration iteration;
   private final int[] start;
 
   Search(PhasedExchange exchange, FreezeAnalysis.Options options) {
+    this.exchange = exchange;
     this.options = options;
     judge = new Judge(exchange, new Benchmarks(exchange));
     iteration = PayoffSetIteration.start(exchange.game());
@@ -36,20 +43,40 @@ final class Search {
     start = IntStream.range(0, initial.size()).map(initial::successor).toArray();
   }
 
+  /**
+   * A verdict and, where sustainable, the equilibrium that it rests on.
+   *
+   * @param equilibrium its automaton with one lottery over nodes per start state
+   */
+  record Finding(Verdict verdict, Optional<Equilibrium> equilibrium) {
+    static Finding of(Verdict verdict) {
+      return new Finding(verdict, Optional.empty());
+    }
+  }
+
+  /** An automaton, cut to what its starts lead to, and the starts. */
+  record Equilibrium(Automaton automaton, List<Lottery> starts) {}
+
   /** The verdict, as soon as it is certain. */
-  Verdict verdict() {
+  Finding finding() {
     while (true) {
       settle();
       if (isFrozen()) {
-        return Verdict.FROZEN;
+        return Finding.of(Verdict.FROZEN);
       }
       for (double margin : MARGINS) {
-        if (isWorthTrying(margin) && isSustainable(strategies(margin))) {
-          return Verdict.SUSTAINABLE;
+        if (isWorthTrying(margin)) {
+          PayoffSets.Result sets = strategies(margin);
+          Optional<List<Lottery>> starts = settlingStarts(sets);
+          if (starts.isPresent()) {
+            Automaton.Part part = sets.automaton().reachableFrom(exchange.game(), starts.get());
+            return new Finding(
+                Verdict.SUSTAINABLE, Optional.of(new Equilibrium(part.automaton(), part.starts())));
+          }
         }
       }
       if (isLast()) {
-        return Verdict.UNDECIDED;
+        return Finding.of(Verdict.UNDECIDED);
       }
       iteration.refine();
     }
@@ -62,7 +89,7 @@ final class Search {
       boolean last = isLast();
       if (iteration.resolution() <= options.sets().tolerance() || last) {
         PayoffSets.Result best = best();
-        if (last || (best.converged() && (isFrozen() || isSustainable(best)))) {
+        if (last || (best.converged() && (isFrozen() || settlingStarts(best).isPresent()))) {
           return best;
         }
       }
@@ -91,15 +118,23 @@ final class Search {
         .allMatch(s -> judge.frozen(s, reaches, iteration.outer(s)).isPresent());
   }
 
-  private boolean isSustainable(PayoffSets.Result sets) {
+  /** Where play starts in an equilibrium that settles, if the sets hold one. */
+  private Optional<List<Lottery>> settlingStarts(PayoffSets.Result sets) {
     if (sets.regret() > PayoffSets.REGRET_TOLERANCE) {
-      return false;
+      return Optional.empty();
     }
     boolean[] settles = judge.settles(sets.automaton());
     int[] first = sets.firstNode();
-    return Arrays.stream(start)
-        .allMatch(
-            s -> judge.settling(s, sets.automaton(), first[s], first[s + 1], settles).isPresent());
+    List<Lottery> starts = new ArrayList<>();
+    for (int s : start) {
+      Optional<Judge.Settling> settling =
+          judge.settling(s, sets.automaton(), first[s], first[s + 1], settles);
+      if (settling.isEmpty()) {
+        return Optional.empty();
+      }
+      starts.add(settling.get().start());
+    }
+    return Optional.of(starts);
   }
 
   private PayoffSets.Result strategies(double margin) {

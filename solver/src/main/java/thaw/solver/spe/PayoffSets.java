@@ -165,9 +165,9 @@ public final class PayoffSets {
   }
 
   private Result compare(PayoffSetIteration iteration) {
-    Result best = result(iteration, iteration.policy(MARGINS[0]), options.tolerance());
+    Result best = result(iteration, iteration.policy(MARGINS[0]), 2 * options.tolerance());
     for (int k = 1; k < MARGINS.length && !best.converged(); k++) {
-      Result next = result(iteration, iteration.policy(MARGINS[k]), options.tolerance());
+      Result next = result(iteration, iteration.policy(MARGINS[k]), 2 * options.tolerance());
       if (next.relativeErrorBound() < best.relativeErrorBound()) {
         best = next;
       }

@@ -2,7 +2,6 @@ package thaw.solver.spe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.Automaton.Lottery;
@@ -30,6 +29,9 @@ public final class Policy {
   /** Values are evaluated until they move by less than this. */
   private static final double EVALUATED = 1e-15;
 
+  /** Accuracy of values, as a share of the margin, while rounds go on. */
+  private static final double ROUGHLY = 1e-3;
+
   private static final int MOST_EVALUATIONS = 20_000;
 
   /** A vertex this close to a node is the node. */
@@ -47,6 +49,11 @@ public final class Policy {
    */
   private double[][][] sets;
 
+  /** Per state the directions of the edges of its set, once they have been asked for. */
+  private final double[][] angles;
+
+  private static final double[] NO_ANGLES = new double[0];
+
   /** Nodes of the automaton in the order of their states, and where each state's begin. */
   private List<Entry> entries = List.of();
 
@@ -58,6 +65,8 @@ public final class Policy {
     this.operator = operator;
     this.margin = margin;
     sets = new double[operator.states][][];
+    angles = new double[operator.states][];
+    Arrays.fill(angles, NO_ANGLES);
     for (int s = 0; s < operator.states; s++) {
       double[][] vertices = operator.vertices(s);
       sets[s] = new double[operator.size[s]][];
@@ -100,6 +109,9 @@ public final class Policy {
       }
       current = next;
     }
+    if (best.regret > SETTLED && best.regret < Double.POSITIVE_INFINITY) {
+      best.settle();
+    }
     return best;
   }
 
@@ -118,9 +130,18 @@ public final class Policy {
     }
     boolean whole = connect(extreme);
     if (whole) {
-      evaluate();
+      evaluate(Math.max(EVALUATED, ROUGHLY * margin));
       regret = largestGain();
+      if (regret <= SETTLED) {
+        settle();
+      }
     }
+  }
+
+  /** Brings values to full accuracy. */
+  private void settle() {
+    evaluate(EVALUATED);
+    regret = largestGain();
   }
 
   private static boolean isEmpty(double[][] set) {
@@ -310,38 +331,58 @@ public final class Policy {
   private Sum minkowski(int a) {
     int from = operator.firstSuccessor[a];
     int count = operator.firstSuccessor[a + 1] - from;
-    record Edge(double dx, double dy, double angle, int owner) {}
-    List<Edge> edges = new ArrayList<>();
+    double[][] terms = new double[count][];
+    int[] edge = new int[count];
+    int total = 0;
     double x = 0;
     double y = 0;
     for (int k = 0; k < count; k++) {
-      double[][] set = sets[operator.successor[from + k]];
-      double p = operator.probability[from + k];
-      x += p * set[0][0];
-      y += p * set[0][1];
-      double last = 0;
-      for (int v = 0; set.length > 1 && v < set.length; v++) {
-        double[] next = set[(v + 1) % set.length];
-        double dx = p * (next[0] - set[v][0]);
-        double dy = p * (next[1] - set[v][1]);
-        double angle = Math.atan2(dy, dx);
-        last = Math.max(last, angle < 0 ? angle + 2 * Math.PI : angle);
-        edges.add(new Edge(dx, dy, last, k));
-      }
+      int successor = operator.successor[from + k];
+      terms[k] = angles(successor);
+      total += terms[k].length;
+      x += operator.probability[from + k] * sets[successor][0][0];
+      y += operator.probability[from + k] * sets[successor][0][1];
     }
-    edges.sort(Comparator.comparingDouble(Edge::angle));
-    double[][] vertices = new double[Math.max(1, edges.size())][];
-    int[] owner = new int[edges.size()];
+    double[][] vertices = new double[Math.max(1, total)][];
+    int[] owner = new int[total];
     vertices[0] = new double[] {x, y};
-    for (int e = 0; e < edges.size(); e++) {
-      owner[e] = edges.get(e).owner();
-      if (e + 1 < edges.size()) {
-        x += edges.get(e).dx();
-        y += edges.get(e).dy();
+    for (int e = 0; e < total; e++) {
+      int next = -1;
+      for (int k = 0; k < count; k++) {
+        if (edge[k] < terms[k].length
+            && (next < 0 || terms[k][edge[k]] < terms[next][edge[next]])) {
+          next = k;
+        }
+      }
+      owner[e] = next;
+      double[][] set = sets[operator.successor[from + next]];
+      double[] here = set[edge[next]];
+      double[] there = set[(edge[next] + 1) % set.length];
+      edge[next]++;
+      if (e + 1 < total) {
+        x += operator.probability[from + next] * (there[0] - here[0]);
+        y += operator.probability[from + next] * (there[1] - here[1]);
         vertices[e + 1] = new double[] {x, y};
       }
     }
     return new Sum(vertices, owner);
+  }
+
+  /** Directions of the edges of the set of s, never decreasing, in [0, 2π]; none for a point. */
+  private double[] angles(int s) {
+    if (angles[s] == NO_ANGLES) {
+      double[][] set = sets[s];
+      double[] found = new double[set.length > 1 ? set.length : 0];
+      double last = 0;
+      for (int v = 0; v < found.length; v++) {
+        double[] next = set[(v + 1) % set.length];
+        double angle = Math.atan2(next[1] - set[v][1], next[0] - set[v][0]);
+        last = Math.max(last, angle < 0 ? angle + 2 * Math.PI : angle);
+        found[v] = last;
+      }
+      angles[s] = found;
+    }
+    return angles[s];
   }
 
   private static List<Candidate> cut(List<Candidate> polygon, double floor, int coordinate) {
@@ -391,7 +432,11 @@ public final class Policy {
       return List.of();
     }
     List<Candidate> sorted = new ArrayList<>(candidates);
-    sorted.sort(Comparator.comparingDouble(Candidate::y).thenComparingDouble(Candidate::x));
+    sorted.sort(
+        (a, b) -> {
+          int byHeight = Double.compare(a.y(), b.y());
+          return byHeight != 0 ? byHeight : Double.compare(a.x(), b.x());
+        });
     List<Candidate> hull = new ArrayList<>();
     for (int pass = 0; pass < 2; pass++) {
       int keep = pass == 0 ? 1 : hull.size();
@@ -414,12 +459,18 @@ public final class Policy {
 
   private static boolean isLeftTurn(Candidate a, Candidate b, Candidate c) {
     double turn = (b.x() - a.x()) * (c.y() - b.y()) - (b.y() - a.y()) * (c.x() - b.x());
-    return turn > PayoffSetOperator.RELAXATION * distance(a, b) * distance(b, c)
-        && distance(a, b) > PayoffSetOperator.RELAXATION;
+    if (turn <= 0) {
+      return false;
+    }
+    double length = distance(a, b);
+    return turn > PayoffSetOperator.RELAXATION * length * distance(b, c)
+        && length > PayoffSetOperator.RELAXATION;
   }
 
   private static double distance(Candidate a, Candidate b) {
-    return Math.hypot(b.x() - a.x(), b.y() - a.y());
+    double dx = b.x() - a.x();
+    double dy = b.y() - a.y();
+    return Math.sqrt(dx * dx + dy * dy);
   }
 
   /**
@@ -556,34 +607,58 @@ public final class Policy {
 
   /**
    * Computes the values that the automaton really has (Gauss–Seidel; a contraction with modulus max
-   * δ).
+   * δ), until they move by no more than {@code accuracy} in a sweep.
    */
-  private void evaluate() {
-    for (int sweep = 0; sweep < MOST_EVALUATIONS; sweep++) {
-      double moved = 0;
-      for (int n = entries.size() - 1; n >= 0; n--) {
-        Entry node = entries.get(n);
-        int from = operator.firstSuccessor[node.profile()];
-        double x = 0;
-        double y = 0;
-        for (int k = 0; k < node.next().length; k++) {
-          int[] next = node.next()[k];
-          double[] weights = node.weights()[k];
-          double p = operator.probability[from + k];
-          for (int j = 0; j < next.length; j++) {
-            x += p * weights[j] * values[next[j]][0];
-            y += p * weights[j] * values[next[j]][1];
-          }
+  private void evaluate(double accuracy) {
+    int count = entries.size();
+    int[] begin = new int[count + 1];
+    for (int n = 0; n < count; n++) {
+      begin[n + 1] = begin[n];
+      for (int[] next : entries.get(n).next()) {
+        begin[n + 1] += next.length;
+      }
+    }
+    int[] link = new int[begin[count]];
+    double[] weight1 = new double[begin[count]];
+    double[] weight2 = new double[begin[count]];
+    double[] flow1 = new double[count];
+    double[] flow2 = new double[count];
+    double[] x = new double[count];
+    double[] y = new double[count];
+    for (int n = 0; n < count; n++) {
+      Entry node = entries.get(n);
+      int at = begin[n];
+      for (int k = 0; k < node.next().length; k++) {
+        double p = operator.probability[operator.firstSuccessor[node.profile()] + k];
+        for (int j = 0; j < node.next()[k].length; j++) {
+          link[at] = node.next()[k][j];
+          weight1[at] = operator.discount1 * p * node.weights()[k][j];
+          weight2[at++] = operator.discount2 * p * node.weights()[k][j];
         }
-        x = (1 - operator.discount1) * operator.payoff1[node.profile()] + operator.discount1 * x;
-        y = (1 - operator.discount2) * operator.payoff2[node.profile()] + operator.discount2 * y;
-        moved = Math.max(moved, Math.max(Math.abs(x - values[n][0]), Math.abs(y - values[n][1])));
-        values[n][0] = x;
-        values[n][1] = y;
       }
-      if (moved <= EVALUATED) {
-        return;
+      flow1[n] = (1 - operator.discount1) * operator.payoff1[node.profile()];
+      flow2[n] = (1 - operator.discount2) * operator.payoff2[node.profile()];
+      x[n] = values[n][0];
+      y[n] = values[n][1];
+    }
+    double moved = Double.POSITIVE_INFINITY;
+    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy; sweep++) {
+      moved = 0;
+      for (int n = count - 1; n >= 0; n--) {
+        double x1 = flow1[n];
+        double y1 = flow2[n];
+        for (int k = begin[n]; k < begin[n + 1]; k++) {
+          x1 += weight1[k] * x[link[k]];
+          y1 += weight2[k] * y[link[k]];
+        }
+        moved = Math.max(moved, Math.max(Math.abs(x1 - x[n]), Math.abs(y1 - y[n])));
+        x[n] = x1;
+        y[n] = y1;
       }
+    }
+    for (int n = 0; n < count; n++) {
+      values[n][0] = x[n];
+      values[n][1] = y[n];
     }
   }
 

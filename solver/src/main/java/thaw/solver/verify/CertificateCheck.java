@@ -71,26 +71,40 @@ public final class CertificateCheck {
   }
 
   /**
-   * Whether the strategies of a certificate for another exchange are an equilibrium that settles
-   * here too, starting from this exchange's start.
+   * Whether strategies for one exchange are an equilibrium that settles, to both parties' gain, in
+   * another with the same states and actions.
+   *
+   * @param starts one lottery over nodes per start state
    */
-  public static boolean holdsFor(PhasedExchange exchange, SettlementCertificate certificate) {
-    int[] starts = startStates(exchange);
-    if (!Arrays.equals(starts, certificate.startStates())) {
+  public static boolean carriesOver(
+      PhasedExchange from, Automaton automaton, List<Lottery> starts, PhasedExchange to) {
+    if (!haveSameShape(from, to)) {
       return false;
     }
-    CertificateCheck check = new CertificateCheck(exchange);
-    Automaton automaton = certificate.automaton();
+    CertificateCheck check = new CertificateCheck(to);
     try {
       StrategyCheck.Result result = StrategyCheck.check(check.game, automaton);
-      double[] payoff = check.payoff(certificate, result.values());
-      double[] frozen = check.freezeAtStart();
       return result.isEquilibrium()
-          && check.dominates(payoff, frozen)
-          && check.settlementReached(certificate);
+          && check.dominates(check.payoff(starts, result.values()), check.freezeAtStart())
+          && check.settlementReached(automaton, starts);
     } catch (IllegalArgumentException doesNotFit) {
       return false;
     }
+  }
+
+  private static boolean haveSameShape(PhasedExchange one, PhasedExchange other) {
+    boolean same =
+        one.stateCount() == other.stateCount()
+            && Arrays.equals(startStates(one), startStates(other));
+    for (int s = 0; same && s < one.stateCount(); s++) {
+      State here = one.game().state(s);
+      State there = other.game().state(s);
+      same =
+          one.position(s).equals(other.position(s))
+              && here.actions(0).equals(there.actions(0))
+              && here.actions(1).equals(there.actions(1));
+    }
+    return same;
   }
 
   private void settlement(SettlementCertificate claim) {
@@ -130,7 +144,7 @@ public final class CertificateCheck {
               result.largestGain(),
               result.deviation()));
     }
-    double[] payoff = payoff(claim, result.values());
+    double[] payoff = payoff(claim.starts(), result.values());
     double[] frozen = freezeAtStart();
     compare("payoff", payoff, claim.payoff());
     compare("freeze payoff", frozen, claim.freezePayoff());
@@ -145,7 +159,7 @@ public final class CertificateCheck {
         format(
             "payoffs (%.6f, %.6f) against (%.6f, %.6f) of freezing; settles with probability %.6f",
             payoff[0], payoff[1], frozen[0], frozen[1], settles));
-    if (!settlementReached(claim)) {
+    if (!settlementReached(automaton, claim.starts())) {
       problems.add("play never reaches the settlement");
     }
     if (!(Math.abs(settles - claim.settlementProbability()) <= TOLERANCE)) {
@@ -224,11 +238,11 @@ public final class CertificateCheck {
     return new double[] {initial.expectation(freeze[0]), initial.expectation(freeze[1])};
   }
 
-  private double[] payoff(SettlementCertificate claim, double[][] values) {
+  private double[] payoff(List<Lottery> starts, double[][] values) {
     double[] payoff = new double[2];
     Transition initial = exchange.initial();
     for (int k = 0; k < initial.size(); k++) {
-      Lottery lottery = claim.starts().get(k);
+      Lottery lottery = starts.get(k);
       for (int j = 0; j < lottery.nodes().length; j++) {
         double weight = initial.probability(k) * lottery.weights()[j];
         payoff[0] += weight * values[lottery.nodes()[j]][0];
@@ -249,17 +263,17 @@ public final class CertificateCheck {
     return noWorse && better;
   }
 
-  private boolean settlementReached(SettlementCertificate claim) {
-    boolean[] onPath = onPath(claim);
+  private boolean settlementReached(Automaton automaton, List<Lottery> starts) {
+    boolean[] onPath = onPath(automaton, starts);
     return IntStream.range(0, onPath.length)
         .filter(n -> onPath[n])
-        .anyMatch(n -> exchange.settled(claim.automaton().nodes().get(n).state()));
+        .anyMatch(n -> exchange.settled(automaton.nodes().get(n).state()));
   }
 
-  private boolean[] onPath(SettlementCertificate claim) {
-    boolean[] seen = new boolean[claim.automaton().nodes().size()];
+  private static boolean[] onPath(Automaton automaton, List<Lottery> starts) {
+    boolean[] seen = new boolean[automaton.nodes().size()];
     List<Integer> open = new ArrayList<>();
-    for (Lottery lottery : claim.starts()) {
+    for (Lottery lottery : starts) {
       for (int node : lottery.nodes()) {
         if (!seen[node]) {
           seen[node] = true;
@@ -268,7 +282,7 @@ public final class CertificateCheck {
       }
     }
     while (!open.isEmpty()) {
-      for (Lottery lottery : claim.automaton().nodes().get(open.remove(open.size() - 1)).next()) {
+      for (Lottery lottery : automaton.nodes().get(open.remove(open.size() - 1)).next()) {
         for (int node : lottery.nodes()) {
           if (!seen[node]) {
             seen[node] = true;

@@ -14,7 +14,7 @@ import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
 
-/** Reads the reference games that lie beside the repository on machines that have them. */
+/** Reads the reference games: published payoff sets and ones found by two methods that agree. */
 final class ReferenceGames {
   private ReferenceGames() {}
 
@@ -26,16 +26,9 @@ final class ReferenceGames {
     }
   }
 
-  static Path folder() {
-    return Path.of(System.getProperty("thaw.root", "."), "..", "shared", "cases", "spe")
-        .normalize();
-  }
-
   static List<Case> all() {
-    if (!Files.isDirectory(folder())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder())) {
+    Path folder = Path.of("src/test/resources/thaw/solver/spe/reference");
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(f -> f.toString().endsWith(".json"))
           .sorted()
