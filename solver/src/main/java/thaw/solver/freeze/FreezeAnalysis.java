@@ -93,6 +93,12 @@ public final class FreezeAnalysis {
     return new Search(exchange, options).finding().verdict();
   }
 
+  /** The conditions at the likeliest initial state alone. */
+  public FreezeReport.StateConditions conditionsAtStart(PhasedExchange exchange) {
+    Run run = new Run(exchange, new Search(exchange, options).converged());
+    return run.conditions(run.likeliestStart());
+  }
+
   /** One analysis under way. */
   private final class Run {
     private final PhasedExchange exchange;
@@ -131,13 +137,7 @@ public final class FreezeAnalysis {
         states.add(conditions(s));
       }
       Verdict verdict = judge.atStart(s -> states.get(s).verdict());
-      Transition start = exchange.initial();
-      int likeliest =
-          IntStream.range(0, start.size())
-              .boxed()
-              .max(Comparator.comparingDouble(start::probability))
-              .map(start::successor)
-              .orElseThrow();
+      int likeliest = likeliestStart();
       Optional<Start> settling =
           verdict == Verdict.SUSTAINABLE ? Optional.of(startLotteries()) : Optional.empty();
       Optional<EfficientEquilibrium> equilibrium = settling.map(this::efficient);
@@ -154,7 +154,16 @@ public final class FreezeAnalysis {
           progress);
     }
 
-    private StateConditions conditions(int s) {
+    int likeliestStart() {
+      Transition start = exchange.initial();
+      return IntStream.range(0, start.size())
+          .boxed()
+          .max(Comparator.comparingDouble(start::probability))
+          .map(start::successor)
+          .orElseThrow();
+    }
+
+    StateConditions conditions(int s) {
       Polygon outer = sets.outer().get(s);
       Polygon inner = sets.inner().get(s);
       double[] freeze = benchmarks.freeze(s);

@@ -5,10 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import thaw.model.Parameter;
 import thaw.model.Scenario;
 
@@ -62,7 +59,7 @@ public final class Levers {
           0.02,
           1,
           0.95,
-          quick.withSets(quick.sets().withTolerance(0.1).withMaxSweeps(300)),
+          quick.withSets(quick.sets().withTolerance(0.3).withMaxSweeps(300)),
           1,
           (done, all) -> {});
     }
@@ -151,45 +148,26 @@ public final class Levers {
     }
     Oracle oracle = new Oracle(options.analysis());
     oracle.verdict(today);
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            options.threads(),
-            task -> {
-              Thread thread = new Thread(task, "levers");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      List<Future<List<Side>>> searches = new ArrayList<>();
-      for (Parameter parameter : parameters) {
-        searches.add(
-            pool.submit(
-                () -> new Probe(today, parameter, report.verdict(), oracle.branch()).sides()));
-      }
-      List<Lever> levers = new ArrayList<>();
-      List<Parameter> without = new ArrayList<>();
-      List<Parameter> undecided = new ArrayList<>();
-      for (int k = 0; k < parameters.size(); k++) {
-        List<Side> sides = searches.get(k).get();
-        sides.forEach(side -> side.lever().ifPresent(levers::add));
-        if (sides.stream().allMatch(side -> side.lever().isEmpty())) {
-          boolean open = sides.stream().anyMatch(Side::undecided);
-          (open ? undecided : without).add(parameters.get(k));
-        }
-        options.progress().accept(k + 1, parameters.size());
-      }
-      levers.sort(
-          Comparator.comparingDouble(Lever::distance)
-              .thenComparing(lever -> lever.parameter().path()));
-      return new Result(report.verdict(), levers, without, undecided);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while searching levers", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+    List<Callable<List<Side>>> searches = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      searches.add(() -> new Probe(today, parameter, report.verdict(), oracle.branch()).sides());
     }
+    List<List<Side>> found = Together.run(options.threads(), searches, options.progress()::accept);
+    List<Lever> levers = new ArrayList<>();
+    List<Parameter> without = new ArrayList<>();
+    List<Parameter> undecided = new ArrayList<>();
+    for (int k = 0; k < parameters.size(); k++) {
+      List<Side> sides = found.get(k);
+      sides.forEach(side -> side.lever().ifPresent(levers::add));
+      if (sides.stream().allMatch(side -> side.lever().isEmpty())) {
+        boolean open = sides.stream().anyMatch(Side::undecided);
+        (open ? undecided : without).add(parameters.get(k));
+      }
+    }
+    levers.sort(
+        Comparator.comparingDouble(Lever::distance)
+            .thenComparing(lever -> lever.parameter().path()));
+    return new Result(report.verdict(), levers, without, undecided);
   }
 
   /** The parameter with the bounds of the interval that is searched. */

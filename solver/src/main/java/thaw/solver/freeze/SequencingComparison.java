@@ -1,0 +1,187 @@
+package thaw.solver.freeze;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import thaw.model.Parameter;
+import thaw.model.Scenario;
+import thaw.model.Sequencing;
+
+/**
+ * The same steps in other sequences: phased and parallel, one side first, all at once; with the
+ * verdict of each at every trust level and over a range of patience.
+ */
+public final class SequencingComparison {
+  /**
+   * How to compare.
+   *
+   * @param patience values of δ (both parties') to try, each in [0, 1)
+   * @param precision width of the bracket for the critical patience, positive
+   * @param analysis how verdicts are found
+   * @param threads 1 or more; results do not depend on it
+   * @param progress told the number of sequences done and their total
+   */
+  public record Options(
+      List<Double> patience,
+      double precision,
+      FreezeAnalysis.Options analysis,
+      int threads,
+      Levers.Progress progress) {
+    public Options {
+      patience = patience.stream().sorted().toList();
+      if (!(precision > 0)) {
+        throw new IllegalArgumentException("precision is " + precision + "; allowed: positive");
+      }
+    }
+
+    /** δ = 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, brackets of 0.02. */
+    public static Options defaults() {
+      FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
+      return new Options(
+          List.of(0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
+          0.02,
+          analysis.withSets(analysis.sets().withTolerance(0.05).withMaxSweeps(1000)),
+          1,
+          (done, all) -> {});
+    }
+
+    public Options withThreads(int value) {
+      return new Options(patience, precision, analysis, value, progress);
+    }
+
+    public Options withProgress(Levers.Progress value) {
+      return new Options(patience, precision, analysis, threads, value);
+    }
+  }
+
+  /**
+   * One sequence.
+   *
+   * @param sequencing who may implement when
+   * @param label for figures and tables
+   * @param verdict with the parties' own patience, at the start's trust
+   * @param byTrust the same at each trust level
+   * @param byPatience when both parties' patience is δ, at the start's trust
+   */
+  public record Row(
+      Sequencing sequencing,
+      String label,
+      Verdict verdict,
+      SortedMap<Double, Verdict> byTrust,
+      SortedMap<Double, Verdict> byPatience) {
+    /** The least trust level from which on the verdict is sustainable; empty if there is none. */
+    public OptionalDouble leastTrust() {
+      return leastFrom(byTrust);
+    }
+
+    /** The least patience tried from which on the verdict is sustainable; empty if none. */
+    public OptionalDouble leastPatience() {
+      return leastFrom(byPatience);
+    }
+
+    /** The greatest patience tried up to which the verdict is frozen; empty if none. */
+    public OptionalDouble frozenUpTo() {
+      OptionalDouble last = OptionalDouble.empty();
+      for (Map.Entry<Double, Verdict> entry : byPatience.entrySet()) {
+        if (entry.getValue() != Verdict.FROZEN) {
+          break;
+        }
+        last = OptionalDouble.of(entry.getKey());
+      }
+      return last;
+    }
+
+    private static OptionalDouble leastFrom(SortedMap<Double, Verdict> verdicts) {
+      OptionalDouble least = OptionalDouble.empty();
+      for (Map.Entry<Double, Verdict> entry : verdicts.entrySet()) {
+        if (entry.getValue() != Verdict.SUSTAINABLE) {
+          least = OptionalDouble.empty();
+        } else if (least.isEmpty()) {
+          least = OptionalDouble.of(entry.getKey());
+        }
+      }
+      return least;
+    }
+  }
+
+  private SequencingComparison() {}
+
+  /** Compares the scenario's own sequencing and the three others that the debate is about. */
+  public static List<Row> solve(Scenario scenario, Options options) {
+    List<Callable<Row>> tasks = new ArrayList<>();
+    for (Sequencing sequencing : sequencings(scenario)) {
+      tasks.add(() -> row(scenario.withSequencing(sequencing), options));
+    }
+    return Together.run(options.threads(), tasks, options.progress()::accept);
+  }
+
+  private static List<Sequencing> sequencings(Scenario scenario) {
+    List<Sequencing> all = new ArrayList<>();
+    int lead = scenario.sequencing() instanceof Sequencing.Parallel parallel ? parallel.lead() : 1;
+    all.add(new Sequencing.Parallel(lead));
+    scenario.partyIds().forEach(party -> all.add(new Sequencing.First(party)));
+    all.add(new Sequencing.AllAtOnce());
+    if (!all.contains(scenario.sequencing())) {
+      all.add(scenario.sequencing());
+    }
+    return all;
+  }
+
+  /** The words for a sequencing of this scenario in figures and tables. */
+  public static String label(Scenario scenario, Sequencing sequencing) {
+    if (sequencing instanceof Sequencing.Parallel parallel) {
+      return parallel.lead() == 1 ? "phased and parallel" : "parallel, lead " + parallel.lead();
+    }
+    if (sequencing instanceof Sequencing.First first) {
+      return scenario.party(first.party()).label() + " first";
+    }
+    return sequencing instanceof Sequencing.AllAtOnce ? "all at once" : "no sequence";
+  }
+
+  private static Row row(Scenario scenario, Options options) {
+    Oracle oracle = new Oracle(options.analysis());
+    SortedMap<Double, Verdict> byTrust = new TreeMap<>();
+    for (double level : scenario.trust().levels()) {
+      byTrust.put(level, oracle.verdict(Parameter.with(scenario, Map.of("trust.initial", level))));
+    }
+    Verdict verdict = oracle.verdict(scenario);
+    SortedMap<Double, Verdict> byPatience = new TreeMap<>();
+    for (double delta : options.patience()) {
+      byPatience.put(delta, oracle.verdict(PatienceCurve.withPatience(scenario, delta)));
+    }
+    refine(scenario, oracle, byPatience, options.precision());
+    return new Row(
+        scenario.sequencing(),
+        label(scenario, scenario.sequencing()),
+        verdict,
+        byTrust,
+        byPatience);
+  }
+
+  /** Halves the gap between the last frozen and the first sustainable value. */
+  private static void refine(
+      Scenario scenario, Oracle oracle, SortedMap<Double, Verdict> byPatience, double precision) {
+    Row row = new Row(scenario.sequencing(), "", Verdict.UNDECIDED, new TreeMap<>(), byPatience);
+    if (row.leastPatience().isEmpty() || row.frozenUpTo().isEmpty()) {
+      return;
+    }
+    double low = row.frozenUpTo().getAsDouble();
+    double high = row.leastPatience().getAsDouble();
+    while (high - low > precision) {
+      double middle = Math.round((low + high) / 2 * 1e4) / 1e4;
+      Verdict verdict = oracle.verdict(PatienceCurve.withPatience(scenario, middle));
+      byPatience.put(middle, verdict);
+      if (verdict == Verdict.SUSTAINABLE) {
+        high = middle;
+      } else if (verdict == Verdict.FROZEN) {
+        low = middle;
+      } else {
+        return;
+      }
+    }
+  }
+}
