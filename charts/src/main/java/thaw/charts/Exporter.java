@@ -1,0 +1,196 @@
+package thaw.charts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+import org.apache.batik.dom.GenericDOMImplementation;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * Figures as files: PDF with embedded fonts, SVG with text as outlines, PNG, the plotted data as
+ * CSV, and caption, alternative text and hashes as JSON. The same figure gives the same bytes.
+ */
+public final class Exporter {
+  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final double POINTS_PER_INCH = 72;
+  private static final double METRES_PER_INCH = 0.0254;
+
+  private final int dotsPerInch;
+
+  /**
+   * @param dotsPerInch resolution of PNG, 72 to 1200
+   */
+  public Exporter(int dotsPerInch) {
+    if (dotsPerInch < 72 || dotsPerInch > 1200) {
+      throw new IllegalArgumentException("dpi is " + dotsPerInch + "; allowed: 72 to 1200");
+    }
+    this.dotsPerInch = dotsPerInch;
+  }
+
+  /** All files of a figure, by name. */
+  public Map<String, byte[]> files(Figure figure) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(figure.name() + ".pdf", pdf(figure));
+    files.put(figure.name() + ".svg", svg(figure));
+    files.put(figure.name() + ".png", png(figure));
+    files.put(figure.name() + ".csv", figure.data().csv().getBytes(StandardCharsets.UTF_8));
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode about = mapper.createObjectNode();
+    about.put("figure", figure.name());
+    about.put("caption", figure.caption());
+    about.put("altText", figure.altText());
+    about.put("widthMm", figure.widthMm());
+    about.put("heightMm", figure.heightMm());
+    about.put("dpi", dotsPerInch);
+    ObjectNode hashes = about.putObject("sha256");
+    files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
+    try {
+      files.put(
+          figure.name() + ".json",
+          (mapper.writeValueAsString(about).replace("\r\n", "\n") + "\n")
+              .getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  /** One page of the figure's size, fonts embedded. */
+  public byte[] pdf(Figure figure) {
+    try (PDDocument document = new PDDocument();
+        PdfBoxGraphics2DFontTextDrawer fonts = new PdfBoxGraphics2DFontTextDrawer();
+        InputStream regular = Theme.open(Theme.REGULAR_FILE);
+        InputStream oblique = Theme.open(Theme.OBLIQUE_FILE)) {
+      document.setDocumentId(0L);
+      document.getDocumentInformation().setTitle(figure.caption());
+      float width = (float) figure.width();
+      float height = (float) figure.height();
+      PDPage page = new PDPage(new PDRectangle(width, height));
+      document.addPage(page);
+      fonts.registerFont(Theme.LABEL.getFontName(), regular);
+      fonts.registerFont(Theme.SYMBOL.getFontName(), oblique);
+      PdfBoxGraphics2D paper = new PdfBoxGraphics2D(document, width, height);
+      paper.setFontTextDrawer(fonts);
+      draw(figure, paper);
+      paper.dispose();
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawForm(paper.getXFormObject());
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The figure as SVG, text drawn as outlines so that it looks the same everywhere. */
+  public byte[] svg(Figure figure) {
+    Document document =
+        GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    context.setComment("Thaw");
+    context.setPrecision(3);
+    SVGGraphics2D paper = new SVGGraphics2D(context, true);
+    paper.setSVGCanvasSize(
+        new Dimension((int) Math.ceil(figure.width()), (int) Math.ceil(figure.height())));
+    draw(figure, paper);
+    Element root = paper.getRoot();
+    root.setAttribute("width", figure.widthMm() + "mm");
+    root.setAttribute("height", figure.heightMm() + "mm");
+    root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
+    root.setAttribute("role", "img");
+    Element title = document.createElementNS(SVG, "title");
+    title.setTextContent(figure.altText());
+    root.insertBefore(title, root.getFirstChild());
+    try (StringWriter text = new StringWriter()) {
+      paper.stream(root, text, true, false);
+      return text.toString().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The figure as PNG that states its resolution. */
+  public byte[] png(Figure figure) {
+    double scale = dotsPerInch / POINTS_PER_INCH;
+    int width = (int) Math.ceil(figure.width() * scale);
+    int height = (int) Math.ceil(figure.height() * scale);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D paper = image.createGraphics();
+    paper.setColor(Color.WHITE);
+    paper.fillRect(0, 0, width, height);
+    paper.scale(scale, scale);
+    draw(figure, paper);
+    paper.dispose();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    IIOMetadata metadata =
+        writer.getDefaultImageMetadata(
+            new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      String format = "javax_imageio_png_1.0";
+      IIOMetadataNode root = new IIOMetadataNode(format);
+      IIOMetadataNode size = new IIOMetadataNode("pHYs");
+      String perMetre = Long.toString(Math.round(dotsPerInch / METRES_PER_INCH));
+      size.setAttribute("pixelsPerUnitXAxis", perMetre);
+      size.setAttribute("pixelsPerUnitYAxis", perMetre);
+      size.setAttribute("unitSpecifier", "meter");
+      root.appendChild(size);
+      metadata.mergeTree(format, root);
+      writer.setOutput(stream);
+      writer.write(new IIOImage(image, null, metadata));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void draw(Figure figure, Graphics2D paper) {
+    Theme.prepare(paper);
+    figure.drawing().draw(paper, new Rectangle2D.Double(0, 0, figure.width(), figure.height()));
+  }
+
+  /** SHA-256 in lower-case hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package thaw.charts;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+
+/**
+ * A figure at its final size, with the data that it shows.
+ *
+ * @param name of its files
+ * @param caption a sentence or more for the paper
+ * @param altText what it shows, for those who cannot see it
+ * @param widthMm width in mm, positive
+ * @param heightMm height in mm, positive
+ * @param drawing draws it
+ * @param data what is plotted
+ */
+public record Figure(
+    String name,
+    String caption,
+    String altText,
+    double widthMm,
+    double heightMm,
+    Drawing drawing,
+    Table data) {
+  /** Width of a single column, mm. */
+  public static final double COLUMN = 84;
+
+  /** Width of a page, mm. */
+  public static final double PAGE = 174;
+
+  private static final double POINTS_PER_MM = 72 / 25.4;
+
+  public Figure {
+    if (!(widthMm > 0 && heightMm > 0)) {
+      throw new IllegalArgumentException(
+          "figure is " + widthMm + " × " + heightMm + " mm; allowed: positive sizes");
+    }
+  }
+
+  /** Puts something on paper; lengths in points. */
+  @FunctionalInterface
+  public interface Drawing {
+    void draw(Graphics2D paper, Rectangle2D area);
+  }
+
+  /** Width in points of 1/72 inch. */
+  public double width() {
+    return widthMm * POINTS_PER_MM;
+  }
+
+  /** Height in points of 1/72 inch. */
+  public double height() {
+    return heightMm * POINTS_PER_MM;
+  }
+}

@@ -1,0 +1,38 @@
+package thaw.charts;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as words in reports and labels. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Up to four significant digits, without trailing zeros. */
+  public static String readable(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.2e", value).replace('-', '−');
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    if (rounded.scale() > 4) {
+      rounded = rounded.setScale(4, java.math.RoundingMode.HALF_EVEN).stripTrailingZeros();
+    }
+    return rounded.toPlainString().replace('-', '−');
+  }
+
+  /** A share as a percentage. */
+  public static String percent(double share) {
+    double percent = 100 * share;
+    if (percent > 0 && percent < 0.1) {
+      return "less than 0.1%";
+    }
+    return String.format(Locale.ROOT, percent >= 10 || percent == 0 ? "%.0f%%" : "%.1f%%", percent);
+  }
+}
