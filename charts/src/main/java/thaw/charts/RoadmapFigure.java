@@ -1,0 +1,163 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import thaw.model.Phase;
+import thaw.model.Scenario;
+import thaw.model.Step;
+
+/** The steps of each side, phase by phase, with what they cost and bring. */
+public final class RoadmapFigure {
+  private static final double TEXT = 8;
+
+  private RoadmapFigure() {}
+
+  /** Draws the roadmap as the scenario states it. */
+  public static Figure of(Scenario scenario) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int k = 0; k < scenario.phases().size(); k++) {
+      Phase phase = scenario.phases().get(k);
+      for (String party : scenario.partyIds()) {
+        for (String id : phase.steps().getOrDefault(party, List.of())) {
+          Step step = scenario.step(id);
+          rows.add(
+              List.of(
+                  k + 1,
+                  scenario.party(party).label(),
+                  step.name(),
+                  step.cost(),
+                  step.benefit(),
+                  step.verification()));
+        }
+      }
+      for (String id : phase.joint()) {
+        rows.add(List.of(k + 1, "joint", scenario.jointStep(id).name(), "", "", ""));
+      }
+    }
+    return new Figure(
+        "roadmap",
+        "The roadmap, phase by phase. Bars: what a step costs its side (left) and brings the other"
+            + " side once fully believed (right), per period; dark: the verified share of the"
+            + " benefit.",
+        "Roadmap of " + scenario.phases().size() + " phases.",
+        Figure.PAGE,
+        (16 + rowsOf(scenario) * 30) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, scenario),
+        new Table(List.of("phase", "side", "step", "cost", "benefit", "verification"), rows));
+  }
+
+  private static int rowsOf(Scenario scenario) {
+    return scenario.phases().stream().mapToInt(p -> depth(scenario, p)).sum();
+  }
+
+  private static int depth(Scenario scenario, Phase phase) {
+    int most = 1;
+    for (String party : scenario.partyIds()) {
+      most = Math.max(most, phase.steps().getOrDefault(party, List.of()).size());
+    }
+    return most + (phase.joint().isEmpty() ? 0 : 1);
+  }
+
+  private static void draw(Graphics2D paper, Rectangle2D area, Scenario scenario) {
+    double left = 22;
+    double width = (area.getWidth() - left - 18) / 2;
+    double largest =
+        scenario.steps().values().stream()
+            .mapToDouble(s -> Math.max(s.cost(), s.benefit()))
+            .max()
+            .orElse(1);
+    paper.setFont(Theme.LABEL);
+    paper.setColor(Color.BLACK);
+    for (int i = 0; i < 2; i++) {
+      paper.drawString(
+          scenario.party(scenario.partyIds().get(i)).name(),
+          (float) (left + i * (width + 8) + 4),
+          10f);
+    }
+    double y = 16;
+    for (int k = 0; k < scenario.phases().size(); k++) {
+      Phase phase = scenario.phases().get(k);
+      double height = depth(scenario, phase) * 30;
+      paper.setFont(Theme.LABEL);
+      paper.setColor(Color.BLACK);
+      paper.drawString(Integer.toString(k + 1), 8f, (float) (y + height / 2));
+      for (int i = 0; i < 2; i++) {
+        double at = y;
+        for (String id :
+            phase.steps().getOrDefault(scenario.partyIds().get(i), List.<String>of())) {
+          step(paper, scenario.step(id), largest, left + i * (width + 8), at, width, i);
+          at += 30;
+        }
+      }
+      if (!phase.joint().isEmpty()) {
+        String names =
+            String.join(
+                "; ", phase.joint().stream().map(j -> scenario.jointStep(j).name()).toList());
+        Rectangle2D box = new Rectangle2D.Double(left, y + height - 24, 2 * width + 8, 18);
+        paper.setColor(Theme.PALE);
+        paper.fill(box);
+        paper.setColor(Color.BLACK);
+        paper.setFont(Theme.TICK);
+        FontMetrics metrics = paper.getFontMetrics();
+        String text = fit(metrics, "together: " + names, box.getWidth() - 8);
+        paper.drawString(
+            text,
+            (float) (box.getCenterX() - metrics.stringWidth(text) / 2.0),
+            (float) (box.getCenterY() + 2.5));
+      }
+      y += height;
+      paper.setStroke(Theme.THIN);
+      paper.setColor(Theme.GREY);
+      if (k + 1 < scenario.phases().size()) {
+        paper.draw(new Line2D.Double(4, y - 2, area.getWidth() - 6, y - 2));
+      }
+    }
+  }
+
+  private static void step(
+      Graphics2D paper, Step step, double largest, double x, double y, double width, int party) {
+    Color colour = party == 0 ? Theme.BLUE : Theme.ORANGE;
+    paper.setColor(colour);
+    paper.setStroke(Theme.LINE);
+    paper.draw(new Rectangle2D.Double(x, y + 1, width, 24));
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.TICK);
+    paper.drawString(
+        fit(paper.getFontMetrics(), step.name(), width - 8), (float) (x + 4), (float) (y + 10));
+    double middle = x + width / 2;
+    double unit = (width / 2 - 34) / largest;
+    double top = y + 14;
+    paper.setColor(Theme.GREY);
+    paper.fill(new Rectangle2D.Double(middle - unit * step.cost(), top, unit * step.cost(), 6));
+    paper.setColor(Theme.PALE);
+    paper.fill(new Rectangle2D.Double(middle, top, unit * step.benefit(), 6));
+    paper.setColor(colour);
+    paper.fill(new Rectangle2D.Double(middle, top, unit * step.benefit() * step.verification(), 6));
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.NOTE);
+    String cost = Numbers.readable(step.cost());
+    paper.drawString(
+        cost,
+        (float) (middle - unit * step.cost() - 3 - paper.getFontMetrics().stringWidth(cost)),
+        (float) (top + 5.5));
+    paper.drawString(
+        Numbers.readable(step.benefit()),
+        (float) (middle + unit * step.benefit() + 3),
+        (float) (top + 5.5));
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Line2D.Double(middle, top - 1, middle, top + TEXT - 1));
+  }
+
+  private static String fit(FontMetrics metrics, String text, double width) {
+    String shown = text;
+    while (metrics.stringWidth(shown) > width && shown.length() > 2) {
+      shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
+    }
+    return shown;
+  }
+}

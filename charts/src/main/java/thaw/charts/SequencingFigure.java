@@ -1,0 +1,122 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import thaw.solver.freeze.SequencingComparison.Row;
+import thaw.solver.freeze.Verdict;
+
+/** Sequences of the same steps compared: verdicts over patience and over initial trust. */
+public final class SequencingFigure {
+  private static final double ROW = 16;
+
+  private SequencingFigure() {}
+
+  /** Draws one row of dots per sequence: filled sustainable, open frozen, crossed undecided. */
+  public static Figure of(List<Row> rows) {
+    List<List<Object>> data = new ArrayList<>();
+    for (Row row : rows) {
+      row.byPatience()
+          .forEach((x, v) -> data.add(List.of(row.label(), "patience of both", x, v.word())));
+      row.byTrust().forEach((x, v) -> data.add(List.of(row.label(), "trust", x, v.word())));
+    }
+    List<String> sustainable =
+        rows.stream().filter(r -> r.verdict() == Verdict.SUSTAINABLE).map(Row::label).toList();
+    return new Figure(
+        "sequencing",
+        "The same steps in other sequences. Left: by the patience δ of both parties, at today's"
+            + " trust. Right: by initial trust, with each party's own patience. Filled: a settling"
+            + " equilibrium exists; open: proved frozen; crossed: undecided.",
+        sustainable.isEmpty()
+            ? "No sequence is sustainable today."
+            : "Sustainable today: " + String.join(", ", sustainable) + ".",
+        Figure.PAGE,
+        (rows.size() * ROW + 48) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, rows),
+        new Table(List.of("sequence", "parameter", "value", "verdict"), data));
+  }
+
+  private static void draw(Graphics2D paper, Rectangle2D area, List<Row> rows) {
+    double names = 0;
+    paper.setFont(Theme.LABEL);
+    for (Row row : rows) {
+      names = Math.max(names, paper.getFontMetrics().stringWidth(row.label()));
+    }
+    double left = names + 14;
+    double gap = 26;
+    double panel = (area.getWidth() - left - gap - 12) / 2;
+    double y = 8;
+    for (Row row : rows) {
+      paper.setColor(Color.BLACK);
+      paper.setFont(Theme.LABEL);
+      paper.drawString(
+          row.label(),
+          (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
+          (float) (y + ROW / 2 + 3));
+      dots(paper, row.byPatience(), patienceLow(rows), 1, left, panel, y + ROW / 2);
+      dots(paper, row.byTrust(), 0, 1, left + panel + gap, panel, y + ROW / 2);
+      y += ROW;
+    }
+    axis(paper, patienceLow(rows), 1, left, panel, y, "patience of both, δ");
+    axis(paper, 0, 1, left + panel + gap, panel, y, "initial trust, τ");
+  }
+
+  private static double patienceLow(List<Row> rows) {
+    double least = rows.stream().mapToDouble(r -> r.byPatience().firstKey()).min().orElse(0);
+    return Math.floor(10 * least) / 10;
+  }
+
+  private static void dots(
+      Graphics2D paper,
+      SortedMap<Double, Verdict> verdicts,
+      double low,
+      double high,
+      double left,
+      double width,
+      double y) {
+    paper.setStroke(Theme.THIN);
+    paper.setColor(Theme.PALE);
+    paper.draw(new Line2D.Double(left, y, left + width, y));
+    for (Map.Entry<Double, Verdict> entry : verdicts.entrySet()) {
+      double x = left + width * (entry.getKey() - low) / (high - low);
+      Ellipse2D dot = new Ellipse2D.Double(x - 3, y - 3, 6, 6);
+      boolean sustainable = entry.getValue() == Verdict.SUSTAINABLE;
+      paper.setColor(sustainable ? Theme.ORANGE : Color.WHITE);
+      paper.fill(dot);
+      paper.setColor(entry.getValue() == Verdict.FROZEN ? Theme.BLUE : Color.BLACK);
+      paper.setStroke(Theme.LINE);
+      paper.draw(dot);
+      if (entry.getValue() == Verdict.UNDECIDED) {
+        paper.draw(new Line2D.Double(x - 2, y - 2, x + 2, y + 2));
+        paper.draw(new Line2D.Double(x - 2, y + 2, x + 2, y - 2));
+      }
+    }
+  }
+
+  private static void axis(
+      Graphics2D paper, double low, double high, double left, double width, double y, String name) {
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Line2D.Double(left, y, left + width, y));
+    paper.setFont(Theme.TICK);
+    double step = high - low > 0.6 ? 0.2 : 0.1;
+    for (int k = 0; low + k * step <= high + 1e-9; k++) {
+      double x = left + width * k * step / (high - low);
+      paper.draw(new Line2D.Double(x, y, x, y + 2));
+      String tick = Numbers.readable(Math.round((low + k * step) * 1e6) / 1e6);
+      paper.drawString(
+          tick, (float) (x - paper.getFontMetrics().stringWidth(tick) / 2.0), (float) (y + 10));
+    }
+    paper.setFont(Theme.LABEL);
+    paper.drawString(
+        name,
+        (float) (left + (width - paper.getFontMetrics().stringWidth(name)) / 2),
+        (float) (y + 24));
+  }
+}
