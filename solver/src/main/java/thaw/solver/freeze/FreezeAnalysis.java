@@ -203,7 +203,8 @@ public final class FreezeAnalysis {
           benchmarks.settlement(s),
           crisisWithin[s],
           periodsToCrisis[s],
-          new double[] {sets.punishment(s, 0), sets.punishment(s, 1)});
+          new double[] {sets.punishment(s, 0), sets.punishment(s, 1)},
+          new double[] {outer.maxX(), outer.maxY()});
     }
 
     private Verdict verdict(int s) {

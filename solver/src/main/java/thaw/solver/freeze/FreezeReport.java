@@ -58,6 +58,7 @@ public record FreezeReport(
    * @param periodsToCrisis F7: expected periods until the first crisis while freezing; infinite if
    *     it may never come
    * @param punishment each party's worst equilibrium payoff (lower bound)
+   * @param best each party's best equilibrium payoff (upper bound)
    */
   public record StateConditions(
       int state,
@@ -73,7 +74,8 @@ public record FreezeReport(
       Optional<double[]> settlementPayoff,
       double crisisWithin,
       double periodsToCrisis,
-      double[] punishment) {
+      double[] punishment,
+      double[] best) {
     /**
      * F6 for one party: crisis below freeze below settlement; empty where crisis or settlement
      * cannot be reached.

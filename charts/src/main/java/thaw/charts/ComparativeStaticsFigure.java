@@ -1,0 +1,209 @@
+package thaw.charts;
+
+import java.awt.BasicStroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYDifferenceRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import thaw.model.game.PhasedExchange;
+import thaw.model.game.Position;
+import thaw.solver.freeze.FreezeReport;
+import thaw.solver.freeze.FreezeReport.StateConditions;
+import thaw.solver.freeze.PatienceCurve;
+import thaw.solver.freeze.Verdict;
+
+/**
+ * How the payoffs of equilibria, of freezing and of settlement, and the price of freezing, move
+ * with one parameter: best and worst equilibrium payoffs of each party, all equilibria between
+ * them.
+ */
+public final class ComparativeStaticsFigure {
+  /** The conditions at one value of the parameter. */
+  private record Point(double x, StateConditions conditions) {}
+
+  private ComparativeStaticsFigure() {}
+
+  /** In the patience δ of both parties. */
+  public static Figure inPatience(FreezeReport report, List<PatienceCurve.Point> curve) {
+    return figure(
+        "comparative-statics-patience",
+        "patience of both, δ",
+        report.exchange().game().players(),
+        curve.stream().map(p -> new Point(p.patience(), p.conditions())).toList());
+  }
+
+  /** In the trust τ that the exchange starts from. */
+  public static Figure inTrust(FreezeReport report) {
+    PhasedExchange exchange = report.exchange();
+    Position start = exchange.position(exchange.initial().successor(0));
+    List<Point> points = new ArrayList<>();
+    List<Double> levels = exchange.effective().trust().levels();
+    for (int level = 0; level < levels.size(); level++) {
+      OptionalInt state =
+          exchange.stateAt(
+              new Position(
+                  start.progress1(),
+                  start.progress2(),
+                  level,
+                  start.climate(),
+                  start.drift(),
+                  start.period()));
+      if (state.isPresent()) {
+        points.add(new Point(levels.get(level), report.states().get(state.getAsInt())));
+      }
+    }
+    return figure(
+        "comparative-statics-trust", "initial trust, τ", exchange.game().players(), points);
+  }
+
+  private static Figure figure(
+      String name, String parameter, List<String> players, List<Point> points) {
+    List<List<Object>> rows = new ArrayList<>();
+    NumberAxis x = Theme.axis(parameter);
+    CombinedDomainXYPlot all = new CombinedDomainXYPlot(x);
+    all.setGap(8);
+    all.setInsets(new org.jfree.chart.ui.RectangleInsets(3, 3, 3, 6));
+    for (int i = 0; i < 2; i++) {
+      XYSeries best = new XYSeries("equilibrium payoffs");
+      XYSeries worst = new XYSeries("worst");
+      XYSeries freeze = new XYSeries("freeze");
+      XYSeries settlement = new XYSeries("settlement");
+      XYSeries price = new XYSeries("price of freezing");
+      for (Point p : points) {
+        StateConditions c = p.conditions();
+        best.add(p.x(), c.best()[i]);
+        worst.add(p.x(), c.punishment()[i]);
+        freeze.add(p.x(), c.freezePayoff()[i]);
+        int party = i;
+        c.settlementPayoff().ifPresent(v -> settlement.add(p.x(), v[party]));
+        price.add(p.x(), c.gains().common());
+      }
+      XYPlot panel = new XYPlot(null, x, Theme.axis("payoff of " + players.get(i)), null);
+      Theme.plain(panel);
+      XYSeriesCollection band = new XYSeriesCollection();
+      band.addSeries(best);
+      band.addSeries(worst);
+      XYDifferenceRenderer fill = new XYDifferenceRenderer(Theme.PALE, Theme.PALE, false);
+      fill.setSeriesPaint(0, Theme.BLUE);
+      fill.setSeriesPaint(1, Theme.BLUE);
+      fill.setSeriesStroke(0, Theme.LINE);
+      fill.setSeriesStroke(1, Theme.LINE);
+      fill.setSeriesVisibleInLegend(0, i == 0);
+      fill.setSeriesVisibleInLegend(1, false);
+      panel.setDataset(0, band);
+      panel.setRenderer(0, fill);
+      XYSeriesCollection lines = new XYSeriesCollection();
+      lines.addSeries(freeze);
+      lines.addSeries(settlement);
+      lines.addSeries(price);
+      XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
+      line.setDrawSeriesLineAsPath(true);
+      line.setSeriesPaint(0, Theme.BLACK);
+      line.setSeriesStroke(0, Theme.LINE);
+      line.setSeriesPaint(1, Theme.GREEN);
+      line.setSeriesStroke(1, Theme.DASHED);
+      line.setSeriesPaint(2, Theme.VERMILLION);
+      line.setSeriesStroke(2, Theme.DOTTED);
+      for (int k = 0; k < 3; k++) {
+        line.setSeriesVisibleInLegend(k, i == 0);
+      }
+      panel.setDataset(1, lines);
+      panel.setRenderer(1, line);
+      panel.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+      verdicts(panel, points);
+      all.add(panel, 1);
+    }
+    for (Point p : points) {
+      StateConditions c = p.conditions();
+      double[] none = {Double.NaN, Double.NaN};
+      double[] settled = c.settlementPayoff().orElse(none);
+      rows.add(
+          List.of(
+              p.x(),
+              c.verdict().word(),
+              c.punishment()[0],
+              c.best()[0],
+              c.freezePayoff()[0],
+              settled[0],
+              c.punishment()[1],
+              c.best()[1],
+              c.freezePayoff()[1],
+              settled[1],
+              c.gains().common(),
+              c.gainsAtMost().common()));
+    }
+    JFreeChart chart = Theme.chart(all, true);
+    String a = players.get(0);
+    String b = players.get(1);
+    return new Figure(
+        name,
+        "Shaded: all equilibrium payoffs from the start, from each party's worst to its best (outer"
+            + " bounds). Lines: freezing, the settlement that reciprocation leads to, and the price"
+            + " of freezing (largest gain that both can have at once). Circles at the foot: verdict"
+            + " (filled sustainable, open frozen, grey undecided).",
+        "Payoff ranges by " + parameter + " for " + a + " and " + b + ".",
+        Figure.COLUMN,
+        116,
+        chart::draw,
+        new Table(
+            List.of(
+                parameter,
+                "verdict",
+                a + " worst",
+                a + " best",
+                a + " freeze",
+                a + " settlement",
+                b + " worst",
+                b + " best",
+                b + " freeze",
+                b + " settlement",
+                "price of freezing, at least",
+                "price of freezing, at most"),
+            rows));
+  }
+
+  private static void verdicts(XYPlot panel, List<Point> points) {
+    double foot = Double.POSITIVE_INFINITY;
+    double head = Double.NEGATIVE_INFINITY;
+    for (Point p : points) {
+      foot =
+          Math.min(foot, Math.min(p.conditions().punishment()[0], p.conditions().punishment()[1]));
+      head = Math.max(head, Math.max(p.conditions().best()[0], p.conditions().best()[1]));
+    }
+    double y = foot - 0.06 * (head - foot);
+    XYSeriesCollection dots = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    renderer.setUseOutlinePaint(true);
+    for (Verdict verdict : Verdict.values()) {
+      XYSeries series = new XYSeries(verdict.word());
+      points.stream()
+          .filter(p -> p.conditions().verdict() == verdict)
+          .forEach(p -> series.add(p.x(), y));
+      int k = dots.getSeriesCount();
+      dots.addSeries(series);
+      renderer.setSeriesShape(k, Theme.markers(4).get(0));
+      renderer.setSeriesPaint(
+          k,
+          switch (verdict) {
+            case SUSTAINABLE -> Theme.ORANGE;
+            case FROZEN -> java.awt.Color.WHITE;
+            case UNDECIDED -> Theme.GREY;
+          });
+      renderer.setSeriesOutlinePaint(k, Theme.BLACK);
+      renderer.setSeriesOutlineStroke(k, new BasicStroke(0.5f));
+      renderer.setSeriesVisibleInLegend(k, false);
+    }
+    panel.setDataset(2, dots);
+    panel.setRenderer(2, renderer);
+    ((NumberAxis) panel.getRangeAxis())
+        .setRange(foot - 0.12 * (head - foot), head + 0.06 * (head - foot));
+  }
+}

@@ -1,0 +1,233 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import thaw.model.game.PhasedExchange;
+import thaw.model.game.Position;
+import thaw.model.game.State;
+import thaw.solver.freeze.Answer;
+import thaw.solver.freeze.FreezeReport;
+
+/**
+ * The lattice of progress, one panel per trust level: which steps are enforceable from where, and
+ * where the exchange is trapped.
+ */
+public final class RoadmapLatticeFigure {
+  /** An implementing profile at a lattice point. */
+  private record Arrow(int level, int from1, int from2, int to1, int to2, boolean certain) {}
+
+  private record Point(int level, int progress1, int progress2, Answer trap) {}
+
+  private RoadmapLatticeFigure() {}
+
+  /** Draws the lattice in the climate of the start. */
+  public static Figure of(FreezeReport report) {
+    PhasedExchange exchange = report.exchange();
+    List<Point> points = new ArrayList<>();
+    List<Arrow> arrows = new ArrayList<>();
+    Position start = exchange.position(exchange.initial().successor(0));
+    int phases = exchange.roadmap().size();
+    List<Double> levels = exchange.effective().trust().levels();
+    for (int level = 0; level < levels.size(); level++) {
+      for (int p1 = 0; p1 <= phases; p1++) {
+        for (int p2 = 0; p2 <= phases; p2++) {
+          OptionalInt state =
+              exchange.stateAt(
+                  new Position(p1, p2, level, start.climate(), start.drift(), start.period()));
+          if (state.isPresent()) {
+            int s = state.getAsInt();
+            points.add(new Point(level, p1, p2, report.states().get(s).trap()));
+            arrows(report, s, level, arrows);
+          }
+        }
+      }
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (Point p : points) {
+      rows.add(
+          List.of(
+              levels.get(p.level()),
+              p.progress1(),
+              p.progress2(),
+              "point",
+              "",
+              "",
+              "trap: " + p.trap().word()));
+    }
+    for (Arrow a : arrows) {
+      rows.add(
+          List.of(
+              levels.get(a.level()),
+              a.from1(),
+              a.from2(),
+              "step",
+              a.to1(),
+              a.to2(),
+              a.certain() ? "enforceable" : "not excluded"));
+    }
+    List<String> labels = exchange.game().players();
+    double panel = (Figure.PAGE * 72 / 25.4 - 24) / levels.size();
+    return new Figure(
+        "roadmap-lattice",
+        "Progress (phases implemented by "
+            + labels.get(0)
+            + " and "
+            + labels.get(1)
+            + ") by trust level τ, in the climate of the start. Arrows: steps that some equilibrium"
+            + " takes (dark) or that could not be excluded (light). Filled: freeze traps, where"
+            + " nobody implements in any equilibrium; half-tone: undecided; square: the"
+            + " settlement; ring: the start.",
+        points.stream().filter(p -> p.trap() == Answer.YES).count()
+            + " of "
+            + points.size()
+            + " lattice points are freeze traps.",
+        Figure.PAGE,
+        (panel + 34) * 25.4 / 72,
+        (paper, area) -> draw(paper, panel, points, arrows, levels, labels, phases, start),
+        new Table(
+            List.of("trust", labels.get(0), labels.get(1), "item", "to 1", "to 2", "answer"),
+            rows));
+  }
+
+  private static void arrows(FreezeReport report, int s, int level, List<Arrow> arrows) {
+    PhasedExchange exchange = report.exchange();
+    Position x = exchange.position(s);
+    State state = exchange.game().state(s);
+    for (int a = 0; a < state.profileCount(); a++) {
+      List<String> labels = state.labels(a);
+      if (!exchange.implementing(s, a)
+          || labels.contains(PhasedExchange.RENEGE)
+          || !report.sets().outerEnforceable()[s][a]) {
+        continue;
+      }
+      int d1 = labels.get(0).equals(PhasedExchange.IMPLEMENT) ? 1 : 0;
+      int d2 = labels.get(1).equals(PhasedExchange.IMPLEMENT) ? 1 : 0;
+      arrows.add(
+          new Arrow(
+              level,
+              x.progress1(),
+              x.progress2(),
+              x.progress1() + d1,
+              x.progress2() + d2,
+              report.sets().innerEnforceable()[s][a]));
+    }
+  }
+
+  private static void draw(
+      Graphics2D paper,
+      double panel,
+      List<Point> points,
+      List<Arrow> arrows,
+      List<Double> levels,
+      List<String> labels,
+      int phases,
+      Position start) {
+    double margin = 10;
+    double unit = (panel - 2 * margin) / phases;
+    for (int level = 0; level < levels.size(); level++) {
+      double left = 20 + level * panel + margin;
+      double bottom = 14 + panel - margin;
+      paper.setColor(Color.BLACK);
+      paper.setFont(Theme.TICK);
+      String name = "τ = " + Numbers.readable(levels.get(level));
+      paper.drawString(
+          name,
+          (float) (left + (panel - 2 * margin - paper.getFontMetrics().stringWidth(name)) / 2),
+          9f);
+      for (int k = 0; k <= phases; k++) {
+        String tick = Integer.toString(k);
+        double w = paper.getFontMetrics().stringWidth(tick);
+        paper.drawString(tick, (float) (left + k * unit - w / 2), (float) (bottom + 15));
+        if (level == 0) {
+          paper.drawString(tick, (float) (left - 11 - w), (float) (bottom - k * unit + 2.5));
+        }
+      }
+      for (Arrow a : arrows) {
+        if (a.level() == level) {
+          arrow(
+              paper,
+              left + a.from1() * unit,
+              bottom - a.from2() * unit,
+              left + a.to1() * unit,
+              bottom - a.to2() * unit,
+              a.certain());
+        }
+      }
+      for (Point p : points) {
+        if (p.level() == level) {
+          point(
+              paper,
+              left + p.progress1() * unit,
+              bottom - p.progress2() * unit,
+              p,
+              p.progress1() == phases && p.progress2() == phases,
+              level == start.trustLevel()
+                  && p.progress1() == start.progress1()
+                  && p.progress2() == start.progress2());
+        }
+      }
+    }
+    paper.setFont(Theme.LABEL);
+    paper.setColor(Color.BLACK);
+    String below = "phases implemented by " + labels.get(0);
+    paper.drawString(
+        below,
+        (float) (20 + (levels.size() * panel - paper.getFontMetrics().stringWidth(below)) / 2),
+        (float) (14 + panel + 16));
+    Graphics2D turned = (Graphics2D) paper.create();
+    turned.rotate(-Math.PI / 2);
+    String beside = "by " + labels.get(1);
+    turned.drawString(
+        beside, (float) (-(14 + panel / 2) - paper.getFontMetrics().stringWidth(beside) / 2.0), 9f);
+    turned.dispose();
+  }
+
+  private static void point(
+      Graphics2D paper, double x, double y, Point p, boolean settlement, boolean start) {
+    double size = settlement ? 6 : 5;
+    java.awt.Shape shape =
+        settlement
+            ? new Rectangle2D.Double(x - size / 2, y - size / 2, size, size)
+            : new Ellipse2D.Double(x - size / 2, y - size / 2, size, size);
+    Color fill =
+        switch (p.trap()) {
+          case YES -> settlement ? Theme.GREEN : Theme.BLUE;
+          case NO -> Color.WHITE;
+          case UNDECIDED -> Theme.PALE;
+        };
+    paper.setColor(settlement ? Theme.GREEN : fill);
+    paper.fill(shape);
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(shape);
+    if (start) {
+      paper.draw(new Ellipse2D.Double(x - 5, y - 5, 10, 10));
+    }
+  }
+
+  private static void arrow(
+      Graphics2D paper, double x1, double y1, double x2, double y2, boolean certain) {
+    double length = Math.hypot(x2 - x1, y2 - y1);
+    double dx = (x2 - x1) / length;
+    double dy = (y2 - y1) / length;
+    double gap = 3.6;
+    double endX = x2 - dx * gap;
+    double endY = y2 - dy * gap;
+    paper.setColor(certain ? Color.BLACK : Theme.PALE);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Line2D.Double(x1 + dx * gap, y1 + dy * gap, endX - dx * 2, endY - dy * 2));
+    Path2D head = new Path2D.Double();
+    head.moveTo(endX, endY);
+    head.lineTo(endX - dx * 3.5 - dy * 1.4, endY - dy * 3.5 + dx * 1.4);
+    head.lineTo(endX - dx * 3.5 + dy * 1.4, endY - dy * 3.5 - dx * 1.4);
+    head.closePath();
+    paper.fill(head);
+  }
+}

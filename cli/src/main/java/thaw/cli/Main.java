@@ -1,0 +1,132 @@
+package thaw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Properties;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import thaw.model.io.BadInput;
+import thaw.model.io.Problem;
+
+/** {@code thaw}: starts a command and turns what goes wrong into one line and an exit code. */
+@Command(
+    name = "thaw",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Phased exchange under mistrust as a repeated game: equilibria, and when the status"
+            + " quo freezes.",
+    subcommands = {
+      RunCommand.class,
+      FreezeCommand.class,
+      SimulateCommand.class,
+      VerifyCommand.class,
+      CheckCommand.class,
+      GenerateCompletion.class
+    })
+public final class Main implements Runnable {
+  /** Finished. */
+  public static final int DONE = 0;
+
+  /** Something that should not happen. */
+  public static final int INTERNAL_ERROR = 1;
+
+  /** Wrong usage or input. */
+  public static final int BAD_INPUT = 2;
+
+  /** A certificate or result does not hold. */
+  public static final int VERIFICATION_FAILED = 4;
+
+  /** No answer within the limits. */
+  public static final int NOT_CONVERGED = 5;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  public Main() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(out, err, args));
+  }
+
+  /** Runs a command. */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(out);
+    line.setErr(err);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            System.getenv("NO_COLOR") != null || java.util.List.of(args).contains("--no-color")
+                ? CommandLine.Help.Ansi.OFF
+                : CommandLine.Help.Ansi.AUTO));
+    line.setExecutionExceptionHandler((problem, at, parsed) -> exitCode(problem, err));
+    int code = line.execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static int exitCode(Exception problem, PrintWriter err) {
+    if (problem instanceof BadInput bad) {
+      for (Problem p : bad.problems()) {
+        err.println(p);
+      }
+      return BAD_INPUT;
+    }
+    if (problem instanceof Refused refused) {
+      err.println("thaw: " + refused.getMessage());
+      return BAD_INPUT;
+    }
+    if (problem instanceof NoSuchFileException missing) {
+      err.println("thaw: " + missing.getFile() + ": no such file");
+      return BAD_INPUT;
+    }
+    if (problem instanceof IOException io) {
+      err.println("thaw: " + io.getMessage());
+      return BAD_INPUT;
+    }
+    err.println(
+        "thaw: internal error: " + problem + " (please report it; THAW_DEBUG=1 shows more)");
+    if (System.getenv("THAW_DEBUG") != null) {
+      problem.printStackTrace(err);
+    }
+    return INTERNAL_ERROR;
+  }
+
+  /** The version of the build. */
+  static String version() {
+    try (InputStream stream = Main.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      if (stream != null) {
+        properties.load(stream);
+      }
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** For {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"thaw " + version()};
+    }
+  }
+}

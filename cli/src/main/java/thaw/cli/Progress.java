@@ -1,0 +1,69 @@
+package thaw.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells on standard error what is being done: a bar on a terminal, one line per stage elsewhere.
+ */
+final class Progress implements AutoCloseable {
+  private final PrintWriter err;
+  private final boolean quiet;
+  private final boolean terminal;
+  private final boolean plain;
+  private @Nullable ProgressBar bar;
+  private String stage = "";
+  private long begin;
+
+  Progress(PrintWriter err, boolean quiet, boolean plain) {
+    this.err = err;
+    this.quiet = quiet;
+    this.plain = plain || System.getenv("NO_COLOR") != null;
+    terminal = Boolean.getBoolean("thaw.terminal"); // the launcher knows
+  }
+
+  /** Begins a stage. */
+  void stage(String name) {
+    close();
+    stage = name;
+    begin = System.nanoTime();
+    if (!quiet && !terminal) {
+      err.println("thaw: " + name);
+      err.flush();
+    }
+  }
+
+  /** Part of the stage is done. */
+  synchronized void done(int done, int all) {
+    if (quiet || !terminal) {
+      return;
+    }
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(stage)
+              .setInitialMax(all)
+              .setStyle(plain ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
+              .build();
+    }
+    bar.stepTo(done);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+    if (!quiet && terminal && !stage.isEmpty()) {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      err.println(String.format(Locale.ROOT, "thaw: %s: %.1f s", stage, seconds));
+      err.flush();
+    }
+    stage = "";
+  }
+}

@@ -1,0 +1,136 @@
+package thaw.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import thaw.charts.Exporter;
+import thaw.charts.Figure;
+import thaw.charts.Table;
+import thaw.model.Scenario;
+import thaw.model.game.PhasedExchange;
+import thaw.model.io.Json;
+import thaw.model.io.ScenarioFile;
+import thaw.solver.freeze.Verdict;
+
+/** {@code thaw run}: the main job, from scenario to report, figures, tables and certificates. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Solves a scenario and writes a folder with report, figures, tables, certificates.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private ScenarioInput input = new ScenarioInput();
+
+  @Option(
+      names = "-o",
+      paramLabel = "DIR",
+      description = "the folder to write (default: runs/ and the scenario's name)")
+  private @Nullable Path folder;
+
+  @Option(names = "--force", description = "replace a run folder that exists")
+  private boolean force;
+
+  @Option(
+      names = "--dpi",
+      paramLabel = "N",
+      description = "resolution of PNG figures (default: ${DEFAULT-VALUE})")
+  private int dpi = 300;
+
+  @Override
+  public Integer call() throws Exception {
+    long begin = System.nanoTime();
+    Scenario scenario = input.scenario();
+    PhasedExchange exchange = input.exchange(scenario);
+    Path target = folder != null ? folder : Path.of("runs", scenario.name());
+    RunFolder.refuseExisting(target, force);
+    Exporter exporter = exporter();
+    RunFolder run = new RunFolder();
+    Study study;
+    try (Progress progress = input.progress()) {
+      study = Study.of(exchange, input.analysis(), input.threads(), progress);
+      for (Figure figure : study.figures()) {
+        exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
+      }
+    }
+    run.add("report.md", ReportText.of(study));
+    String certificate =
+        study.report().certificate().isPresent() ? "certificates/verdict.json" : "";
+    study
+        .report()
+        .certificate()
+        .ifPresent(c -> run.add(certificate, CertificateFile.write(exchange, c)));
+    ObjectNode json = FreezeJson.of(study.report(), Optional.of(study.levers()), certificate);
+    json.set("sequencing", FreezeJson.sequencing(study.sequencing()));
+    run.add("report.json", Json.text(json));
+    tables(study).forEach((name, table) -> add(run, name, table));
+    run.add("scenario.json", ScenarioFile.write(scenario));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    run.add("manifest.json", Json.text(manifest(run, seconds)));
+    run.write(target, force);
+    if (input.json()) {
+      FreezeJson.provenance(json, input, input.hash(), seconds);
+      input.out().print(Json.text(json));
+    } else {
+      input.out().println(study.report().verdict().word() + ": " + study.report().reason());
+      input.out().println(target.resolve("report.md"));
+    }
+    return study.report().verdict() == Verdict.UNDECIDED ? Main.NOT_CONVERGED : Main.DONE;
+  }
+
+  private Exporter exporter() throws Refused {
+    try {
+      return new Exporter(dpi);
+    } catch (IllegalArgumentException e) {
+      throw new Refused("--" + e.getMessage());
+    }
+  }
+
+  private static Map<String, Table> tables(Study study) {
+    Map<String, Table> tables = new LinkedHashMap<>();
+    tables.put("conditions", ReportText.conditions(study.report()));
+    tables.put("levers", ReportText.levers(study.levers(), Integer.MAX_VALUE));
+    tables.put("sequencing", ReportText.sequencing(study.sequencing()));
+    return tables;
+  }
+
+  private static void add(RunFolder run, String name, Table table) {
+    run.add("tables/" + name + ".csv", table.csv());
+    run.add("tables/" + name + ".md", table.markdown());
+    run.add("tables/" + name + ".tex", table.latex());
+  }
+
+  private ObjectNode manifest(RunFolder run, double seconds) throws IOException {
+    ObjectNode root = Json.object();
+    root.put("format", "thaw/run@1");
+    root.put("version", Main.version());
+    ObjectNode from = root.putObject("input");
+    from.put("file", String.valueOf(input.file().getFileName()));
+    from.put("sha256", input.hash());
+    ArrayNode settings = from.putArray("settings");
+    input.settings().forEach(settings::add);
+    root.set("tolerance", Json.number(input.tolerance()));
+    ObjectNode files = root.putObject("files");
+    run.files().forEach((name, bytes) -> files.put(name, Exporter.sha256(bytes)));
+    ObjectNode machine = root.putObject("machine");
+    for (String property : List.of("java.version", "java.vm.name", "os.name", "os.arch")) {
+      machine.put(property, System.getProperty(property));
+    }
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    ObjectNode time = root.putObject("time");
+    time.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    time.put("seconds", seconds);
+    return root;
+  }
+}

@@ -1,0 +1,81 @@
+package thaw.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files of a run, written as a whole or not at all. */
+final class RunFolder {
+  private final SortedMap<String, byte[]> files = new TreeMap<>();
+
+  void add(String name, byte[] content) {
+    files.put(name, content);
+  }
+
+  void add(String name, String content) {
+    add(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  SortedMap<String, byte[]> files() {
+    return files;
+  }
+
+  /** Refuses to write over what is there, before any work is done. */
+  static void refuseExisting(Path folder, boolean force) throws Refused {
+    if (Files.exists(folder) && !force) {
+      throw new Refused(
+          folder + " exists already; --force replaces it, -o DIR writes somewhere else");
+    }
+    if (Files.exists(folder) && !Files.isRegularFile(folder.resolve("manifest.json"))) {
+      throw new Refused(folder + " is no run folder; --force replaces only run folders");
+    }
+  }
+
+  /** Writes everything beside the folder, then moves it there. */
+  void write(Path folder, boolean force) throws IOException, Refused {
+    refuseExisting(folder, force);
+    Path target = folder.toAbsolutePath().normalize();
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new Refused(folder + " cannot be written; allowed: a folder to be made");
+    }
+    Files.createDirectories(parent);
+    Path draft = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+    try {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path path = draft.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.write(path, file.getValue());
+      }
+      if (Files.exists(target)) {
+        Path old = Files.createTempDirectory(parent, "." + target.getFileName() + "-old-");
+        Files.move(target, old.resolve("run"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
+      } else {
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      target.toFile().setReadable(true, false);
+      target.toFile().setExecutable(true, false);
+    } finally {
+      if (Files.exists(draft)) {
+        delete(draft);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package thaw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import thaw.charts.Exporter;
+import thaw.model.Scenario;
+import thaw.model.game.PhasedExchange;
+import thaw.model.io.BadInput;
+import thaw.model.io.ScenarioFile;
+import thaw.model.io.Setting;
+import thaw.solver.freeze.FreezeAnalysis;
+
+/** What all commands on a scenario share: its file, overrides, tolerance, threads, output. */
+final class ScenarioInput {
+  @Parameters(paramLabel = "SCENARIO", description = "a scenario, JSON or YAML")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "override a field of the input, as in parties.us.patience=0.9; repeatable")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
+  private boolean json;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "E",
+      description = "error of payoff sets, share of the payoff range (default: ${DEFAULT-VALUE})")
+  private double tolerance = FreezeAnalysis.Options.defaults().sets().tolerance();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads (default: the processors); results do not depend on it")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no progress on standard error")
+  private boolean quiet;
+
+  @Option(names = "--no-color", description = "no colours")
+  private boolean noColor;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  ScenarioInput() {}
+
+  Path file() {
+    return file;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  int threads() throws Refused {
+    if (threads < 1) {
+      throw new Refused("--threads is " + threads + "; allowed: 1 or more");
+    }
+    return threads;
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  Progress progress() {
+    return new Progress(spec.commandLine().getErr(), quiet, noColor);
+  }
+
+  List<String> settings() {
+    return List.copyOf(settings);
+  }
+
+  /** SHA-256 of the file. */
+  String hash() throws IOException {
+    return Exporter.sha256(Files.readAllBytes(file));
+  }
+
+  Scenario scenario() throws BadInput, IOException, Refused {
+    List<Setting> parsed = new ArrayList<>();
+    for (String setting : settings) {
+      try {
+        parsed.add(Setting.parse(setting));
+      } catch (IllegalArgumentException e) {
+        throw new Refused("--set " + setting + ": " + e.getMessage());
+      }
+    }
+    if (Files.isDirectory(file)) {
+      throw new Refused(file + " is a folder; allowed: a scenario file");
+    }
+    return ScenarioFile.read(file, parsed);
+  }
+
+  PhasedExchange exchange(Scenario scenario) throws Refused {
+    try {
+      return PhasedExchange.compile(scenario);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(file + ": " + e.getMessage());
+    }
+  }
+
+  FreezeAnalysis.Options analysis() throws Refused {
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw new Refused("--tolerance is " + tolerance + "; allowed: more than 0, less than 1");
+    }
+    FreezeAnalysis.Options options = FreezeAnalysis.Options.defaults();
+    return options.withSets(options.sets().withTolerance(tolerance));
+  }
+}

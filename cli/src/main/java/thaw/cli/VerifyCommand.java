@@ -1,0 +1,128 @@
+package thaw.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import thaw.charts.Exporter;
+import thaw.model.game.PhasedExchange;
+import thaw.model.io.BadInput;
+import thaw.model.io.Json;
+import thaw.solver.verify.CertificateCheck;
+import thaw.solver.verify.Confirmation;
+
+/** {@code thaw verify}: certificates and run folders, checked by independent code. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Checks a certificate, or a run folder with its files and certificates.")
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "a certificate or a run folder")
+  private Path file;
+
+  @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> problems = new ArrayList<>();
+    List<String> findings = new ArrayList<>();
+    if (Files.isDirectory(file)) {
+      folder(problems, findings);
+    } else {
+      String text = Files.readString(file);
+      if (!CertificateFile.isCertificate(text)) {
+        throw new Refused(
+            file
+                + " is no certificate; allowed: a file with format \""
+                + CertificateFile.FORMAT
+                + "\", or a run folder");
+      }
+      check(file.toString(), text, problems, findings);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode root = Json.object();
+      root.put("confirmed", problems.isEmpty());
+      ArrayNode wrong = root.putArray("problems");
+      problems.forEach(wrong::add);
+      ArrayNode found = root.putArray("findings");
+      findings.forEach(found::add);
+      root.put("version", Main.version());
+      out.print(Json.text(root));
+    } else {
+      findings.forEach(out::println);
+      problems.forEach(p -> out.println("PROBLEM: " + p));
+      out.println(problems.isEmpty() ? "confirmed" : "not confirmed");
+    }
+    return problems.isEmpty() ? Main.DONE : Main.VERIFICATION_FAILED;
+  }
+
+  private void folder(List<String> problems, List<String> findings)
+      throws IOException, BadInput, Refused {
+    Path manifest = file.resolve("manifest.json");
+    if (!Files.exists(manifest)) {
+      throw new Refused(file + " is no run folder: manifest.json is missing");
+    }
+    JsonNode files;
+    try {
+      files = new ObjectMapper().readTree(Files.readString(manifest)).path("files");
+    } catch (JsonProcessingException e) {
+      throw new Refused(manifest + ": " + e.getOriginalMessage());
+    }
+    int checked = 0;
+    for (Map.Entry<String, JsonNode> entry : files.properties()) {
+      Path path = file.resolve(entry.getKey());
+      if (!Files.exists(path)) {
+        problems.add(entry.getKey() + " is missing");
+      } else if (!Exporter.sha256(Files.readAllBytes(path)).equals(entry.getValue().asText())) {
+        problems.add(entry.getKey() + " is not the file that the manifest names");
+      } else {
+        checked++;
+      }
+    }
+    findings.add(checked + " of " + files.size() + " files are those of the manifest");
+    Path certificates = file.resolve("certificates");
+    if (Files.isDirectory(certificates)) {
+      try (Stream<Path> all = Files.list(certificates)) {
+        for (Path path : all.sorted().toList()) {
+          check("certificates/" + path.getFileName(), Files.readString(path), problems, findings);
+        }
+      }
+    }
+  }
+
+  private static void check(String name, String text, List<String> problems, List<String> findings)
+      throws BadInput, Refused {
+    CertificateFile.Content content = CertificateFile.read(text, name);
+    PhasedExchange exchange;
+    try {
+      exchange = PhasedExchange.compile(content.scenario());
+    } catch (IllegalArgumentException e) {
+      throw new Refused(name + ": " + e.getMessage());
+    }
+    Confirmation confirmation = CertificateCheck.check(exchange, content.certificate());
+    confirmation.findings().forEach(f -> findings.add(name + ": " + f));
+    confirmation.problems().forEach(p -> problems.add(name + ": " + p));
+  }
+}
