@@ -1,7 +1,9 @@
 package thaw.charts;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -9,11 +11,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.Position;
 import thaw.model.game.State;
+import thaw.model.game.Transition;
+import thaw.solver.certificate.SettlementCertificate;
 import thaw.solver.freeze.Answer;
 import thaw.solver.freeze.FreezeReport;
+import thaw.solver.simulate.Play;
 
 /**
  * The lattice of progress, one panel per trust level: which steps are enforceable from where, and
@@ -21,9 +27,18 @@ import thaw.solver.freeze.FreezeReport;
  */
 public final class RoadmapLatticeFigure {
   /** An implementing profile at a lattice point. */
-  private record Arrow(int level, int from1, int from2, int to1, int to2, boolean certain) {}
+  private record Arrow(
+      int level, int from1, int from2, int to1, int to2, boolean certain, boolean taken) {}
 
   private record Point(int level, int progress1, int progress2, Answer trap) {}
+
+  private static final Stroke THICK = new BasicStroke(1.4f);
+
+  /** Periods of play that the efficient path is read from. */
+  private static final int PERIODS = 20;
+
+  /** Steps taken less often than this are not part of it. */
+  private static final double OFTEN = 0.05;
 
   private RoadmapLatticeFigure() {}
 
@@ -32,6 +47,12 @@ public final class RoadmapLatticeFigure {
     PhasedExchange exchange = report.exchange();
     List<Point> points = new ArrayList<>();
     List<Arrow> arrows = new ArrayList<>();
+    double[][] taken =
+        report
+            .certificate()
+            .filter(SettlementCertificate.class::isInstance)
+            .map(c -> Play.of(exchange, (SettlementCertificate) c).visits(PERIODS))
+            .orElseGet(() -> new double[exchange.stateCount()][0]);
     Position start = exchange.position(exchange.initial().successor(0));
     int phases = exchange.roadmap().size();
     List<Double> levels = exchange.effective().trust().levels();
@@ -44,7 +65,7 @@ public final class RoadmapLatticeFigure {
           if (state.isPresent()) {
             int s = state.getAsInt();
             points.add(new Point(level, p1, p2, report.states().get(s).trap()));
-            arrows(report, s, level, arrows);
+            arrows(report, s, level, taken[s], arrows);
           }
         }
       }
@@ -70,7 +91,7 @@ public final class RoadmapLatticeFigure {
               "step",
               a.to1(),
               a.to2(),
-              a.certain() ? "enforceable" : "not excluded"));
+              a.taken() ? "efficient path" : a.certain() ? "enforceable" : "not excluded"));
     }
     List<String> labels = exchange.game().players();
     double panel = (Figure.PAGE * 72 / 25.4 - 24) / levels.size();
@@ -81,10 +102,11 @@ public final class RoadmapLatticeFigure {
             + " and "
             + labels.get(1)
             + ") by trust level τ, in the climate of the start. Arrows: steps that some equilibrium"
-            + " takes (dark) or that could not be excluded (light). Filled: freeze traps, where"
+            + " takes (dark) or that could not be excluded (light); thick: the efficient"
+            + " equilibrium's path. Filled: freeze traps, where"
             + " nobody implements in any equilibrium; half-tone: undecided; square: the"
             + " settlement; ring: the start.",
-        points.stream().filter(p -> p.trap() == Answer.YES).count()
+        points.stream().filter(p -> isTrap(p, phases)).count()
             + " of "
             + points.size()
             + " lattice points are freeze traps.",
@@ -96,7 +118,8 @@ public final class RoadmapLatticeFigure {
             rows));
   }
 
-  private static void arrows(FreezeReport report, int s, int level, List<Arrow> arrows) {
+  private static void arrows(
+      FreezeReport report, int s, int level, double[] taken, List<Arrow> arrows) {
     PhasedExchange exchange = report.exchange();
     Position x = exchange.position(s);
     State state = exchange.game().state(s);
@@ -109,6 +132,9 @@ public final class RoadmapLatticeFigure {
       }
       int d1 = labels.get(0).equals(PhasedExchange.IMPLEMENT) ? 1 : 0;
       int d2 = labels.get(1).equals(PhasedExchange.IMPLEMENT) ? 1 : 0;
+      if (!leadsTo(exchange, s, a, x.progress1() + d1, x.progress2() + d2)) {
+        continue; // an offer that counts only together with the other's
+      }
       arrows.add(
           new Arrow(
               level,
@@ -116,8 +142,21 @@ public final class RoadmapLatticeFigure {
               x.progress2(),
               x.progress1() + d1,
               x.progress2() + d2,
-              report.sets().innerEnforceable()[s][a]));
+              report.sets().innerEnforceable()[s][a],
+              a < taken.length && taken[a] >= OFTEN));
     }
+  }
+
+  private static boolean leadsTo(PhasedExchange exchange, int s, int a, int p1, int p2) {
+    Transition to = exchange.game().state(s).transition(a);
+    return IntStream.range(0, to.size())
+        .mapToObj(k -> exchange.position(to.successor(k)))
+        .anyMatch(x -> x.progress1() == p1 && x.progress2() == p2);
+  }
+
+  private static boolean isTrap(Point p, int phases) {
+    boolean settlement = p.progress1() == phases && p.progress2() == phases;
+    return p.trap() == Answer.YES && !settlement;
   }
 
   private static void draw(
@@ -157,7 +196,7 @@ public final class RoadmapLatticeFigure {
               bottom - a.from2() * unit,
               left + a.to1() * unit,
               bottom - a.to2() * unit,
-              a.certain());
+              a);
         }
       }
       for (Point p : points) {
@@ -212,16 +251,15 @@ public final class RoadmapLatticeFigure {
     }
   }
 
-  private static void arrow(
-      Graphics2D paper, double x1, double y1, double x2, double y2, boolean certain) {
+  private static void arrow(Graphics2D paper, double x1, double y1, double x2, double y2, Arrow a) {
     double length = Math.hypot(x2 - x1, y2 - y1);
     double dx = (x2 - x1) / length;
     double dy = (y2 - y1) / length;
     double gap = 3.6;
     double endX = x2 - dx * gap;
     double endY = y2 - dy * gap;
-    paper.setColor(certain ? Color.BLACK : Theme.PALE);
-    paper.setStroke(Theme.THIN);
+    paper.setColor(a.taken() ? Theme.VERMILLION : a.certain() ? Color.BLACK : Theme.PALE);
+    paper.setStroke(a.taken() ? THICK : Theme.THIN);
     paper.draw(new Line2D.Double(x1 + dx * gap, y1 + dy * gap, endX - dx * 2, endY - dy * 2));
     Path2D head = new Path2D.Double();
     head.moveTo(endX, endY);

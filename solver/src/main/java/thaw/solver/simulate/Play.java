@@ -103,6 +103,25 @@ public final class Play {
     return moments;
   }
 
+  /**
+   * Expected number of times, in the periods from 0 to {@code periods} − 1, that each profile is
+   * played at each state: visits[state][profile].
+   */
+  public double[][] visits(int periods) {
+    double[][] visits = new double[exchange.stateCount()][];
+    for (int s = 0; s < visits.length; s++) {
+      visits[s] = new double[exchange.game().state(s).profileCount()];
+    }
+    double[] now = start.clone();
+    for (int t = 0; t < periods; t++) {
+      for (int n = 0; n < now.length; n++) {
+        visits[state[n]][profile[n]] += now[n];
+      }
+      now = step(now);
+    }
+    return visits;
+  }
+
   private double[] step(double[] now) {
     double[] then = new double[now.length];
     for (int n = 0; n < now.length; n++) {
