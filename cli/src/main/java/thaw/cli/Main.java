@@ -26,6 +26,7 @@ import thaw.model.io.Problem;
     subcommands = {
       RunCommand.class,
       FreezeCommand.class,
+      SolveCommand.class,
       SimulateCommand.class,
       VerifyCommand.class,
       CheckCommand.class,

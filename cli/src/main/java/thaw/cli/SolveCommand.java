@@ -1,0 +1,234 @@
+package thaw.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.commons.numbers.fraction.BigFraction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import thaw.charts.Exporter;
+import thaw.charts.Numbers;
+import thaw.model.game.Game;
+import thaw.model.game.State;
+import thaw.model.io.BadInput;
+import thaw.model.io.GameFile;
+import thaw.model.io.Json;
+import thaw.model.io.Setting;
+import thaw.solver.nash.BimatrixNash;
+import thaw.solver.spe.PayoffSets;
+import thaw.solver.spe.Polygon;
+
+/** {@code thaw solve}: one solution concept on one game. */
+@Command(
+    name = "solve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Solves a game file: payoff sets of subgame-perfect equilibria, or all Nash equilibria.")
+final class SolveCommand implements Callable<Integer> {
+  /** What can be asked for. */
+  enum Concept {
+    spe,
+    nash
+  }
+
+  @Parameters(paramLabel = "GAME", description = "a game file, JSON or YAML")
+  private Path file;
+
+  @Option(names = "--concept", required = true, description = "${COMPLETION-CANDIDATES}")
+  private Concept concept;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "override a field of the input, as in discount=0.9; repeatable")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "E",
+      description = "error bound of payoff sets, share of the payoff range (default: 1e-9)")
+  private double tolerance = 1e-9;
+
+  @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  SolveCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    long begin = System.nanoTime();
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw new Refused("--tolerance is " + tolerance + "; allowed: more than 0, less than 1");
+    }
+    Game game = game();
+    ObjectNode result;
+    int code;
+    try {
+      if (concept == Concept.nash) {
+        result = nash(game);
+        code = Main.DONE;
+      } else {
+        PayoffSets.Result sets =
+            PayoffSets.withDefaults()
+                .with(PayoffSets.Options.defaults().withTolerance(tolerance))
+                .solve(game);
+        result = spe(game, sets);
+        code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Refused(file + ": " + e.getMessage());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      result.put("version", Main.version());
+      result.put("inputSha256", Exporter.sha256(Files.readAllBytes(file)));
+      result.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
+      out.print(Json.text(result));
+    } else {
+      print(out, result);
+    }
+    return code;
+  }
+
+  private Game game() throws BadInput, IOException, Refused {
+    List<Setting> parsed = new ArrayList<>();
+    for (String setting : settings) {
+      try {
+        parsed.add(Setting.parse(setting));
+      } catch (IllegalArgumentException e) {
+        throw new Refused("--set " + setting + ": " + e.getMessage());
+      }
+    }
+    return GameFile.read(file, parsed);
+  }
+
+  private ObjectNode nash(Game game) throws Refused {
+    if (game.stateCount() != 1) {
+      throw new Refused(
+          file + " has " + game.stateCount() + " states; allowed for nash: 1, a normal form");
+    }
+    BimatrixNash.Result found = BimatrixNash.withDefaults().solve(game.state(0));
+    ObjectNode root = Json.object();
+    root.put("concept", "nash");
+    root.put("complete", true);
+    root.put("method", "vertex enumeration of the best-response polytopes, exact");
+    ArrayNode equilibria = root.putArray("equilibria");
+    for (BimatrixNash.Equilibrium e : found.equilibria()) {
+      ObjectNode node = equilibria.addObject();
+      fractions(node, "x", e.x());
+      fractions(node, "y", e.y());
+      fractions(node, "payoffs", e.payoffs());
+      decimals(node, "xDecimal", e.x());
+      decimals(node, "yDecimal", e.y());
+      decimals(node, "payoffsDecimal", e.payoffs());
+      node.put("component", e.component());
+    }
+    ArrayNode subsets = root.putArray("maximalNashSubsets");
+    for (List<Integer> subset : found.maximalNashSubsets()) {
+      ArrayNode members = subsets.addArray();
+      subset.forEach(members::add);
+    }
+    return root;
+  }
+
+  private static void fractions(ObjectNode node, String name, List<BigFraction> values) {
+    ArrayNode array = node.putArray(name);
+    values.forEach(
+        v ->
+            array.add(
+                v.getDenominator().equals(java.math.BigInteger.ONE)
+                    ? v.getNumerator().toString()
+                    : v.getNumerator() + "/" + v.getDenominator()));
+  }
+
+  private static void decimals(ObjectNode node, String name, List<BigFraction> values) {
+    ArrayNode array = node.putArray(name);
+    values.forEach(v -> array.add(Json.number(v.doubleValue())));
+  }
+
+  private static ObjectNode spe(Game game, PayoffSets.Result sets) {
+    ObjectNode root = Json.object();
+    root.put("concept", "spe");
+    root.put("converged", sets.converged());
+    root.set("errorBound", Json.number(sets.errorBound()));
+    root.put("iterations", sets.sweeps());
+    ArrayNode states = root.putArray("states");
+    for (int s = 0; s < game.stateCount(); s++) {
+      State state = game.state(s);
+      ObjectNode node = states.addObject();
+      node.put("name", state.name());
+      polygon(node.putArray("vertices"), sets.outer().get(s));
+      polygon(node.putArray("inner"), sets.inner().get(s));
+      boolean empty = sets.outer().get(s).isEmpty();
+      ArrayNode punishment = node.putArray("punishment");
+      ArrayNode enforceable = node.putArray("enforceable");
+      for (int i = 0; i < 2 && !empty; i++) {
+        punishment.add(Json.number(sets.punishment(s, i)));
+      }
+      for (int a = 0; a < state.profileCount() && !empty; a++) {
+        if (sets.outerEnforceable()[s][a]) {
+          ArrayNode labels = enforceable.addArray();
+          state.labels(a).forEach(labels::add);
+        }
+      }
+    }
+    root.set("tolerance", Json.number(sets.options().tolerance()));
+    return root;
+  }
+
+  private static void polygon(ArrayNode array, Polygon set) {
+    for (double[] vertex : set.vertices()) {
+      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
+    }
+  }
+
+  private static void print(PrintWriter out, ObjectNode result) {
+    if (result.get("concept").asText().equals("nash")) {
+      result
+          .get("equilibria")
+          .forEach(
+              e ->
+                  out.println(
+                      "x = "
+                          + e.get("x")
+                          + "  y = "
+                          + e.get("y")
+                          + "  payoffs "
+                          + e.get("payoffs")));
+      out.println(result.get("equilibria").size() + " extreme equilibria, complete");
+      return;
+    }
+    for (var state : result.get("states")) {
+      out.println(state.get("name").asText() + ":");
+      if (state.get("vertices").isEmpty()) {
+        out.println("  no subgame-perfect equilibrium in pure actions");
+      }
+      state
+          .get("vertices")
+          .forEach(
+              v ->
+                  out.println(
+                      "  ("
+                          + Numbers.readable(v.get(0).asDouble())
+                          + ", "
+                          + Numbers.readable(v.get(1).asDouble())
+                          + ")"));
+    }
+    out.println(
+        (result.get("converged").asBoolean() ? "converged" : "not converged")
+            + ", error bound "
+            + Numbers.readable(result.get("errorBound").asDouble()));
+  }
+}
