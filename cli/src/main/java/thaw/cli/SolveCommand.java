@@ -194,6 +194,11 @@ final class SolveCommand implements Callable<Integer> {
     }
   }
 
+  /** For the eye, without the rounding that the error bound stands for. */
+  private static String shown(double value) {
+    return Numbers.readable(Math.round(value * 1e6) / 1e6);
+  }
+
   private static void print(PrintWriter out, ObjectNode result) {
     if (result.get("concept").asText().equals("nash")) {
       result
@@ -221,9 +226,9 @@ final class SolveCommand implements Callable<Integer> {
               v ->
                   out.println(
                       "  ("
-                          + Numbers.readable(v.get(0).asDouble())
+                          + shown(v.get(0).asDouble())
                           + ", "
-                          + Numbers.readable(v.get(1).asDouble())
+                          + shown(v.get(1).asDouble())
                           + ")"));
     }
     out.println(

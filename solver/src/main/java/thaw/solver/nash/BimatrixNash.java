@@ -151,11 +151,16 @@ public final class BimatrixNash {
     return value;
   }
 
+  /** The library's own comparison errs where both numbers are negative (found by the tests). */
+  private static int compare(BigFraction a, BigFraction b) {
+    return a.subtract(b).signum();
+  }
+
   private static BigFraction[][] positive(BigFraction[][] payoffs) {
     BigFraction least = payoffs[0][0];
     for (BigFraction[] row : payoffs) {
       for (BigFraction value : row) {
-        least = value.compareTo(least) < 0 ? value : least;
+        least = compare(value, least) < 0 ? value : least;
       }
     }
     BigFraction shift = BigFraction.ONE.subtract(least);
@@ -233,7 +238,7 @@ public final class BimatrixNash {
       for (int k = 0; k < size; k++) {
         sum = sum.add(matrix[row][k].multiply(z[k]));
       }
-      int sign = sum.compareTo(BigFraction.ONE);
+      int sign = compare(sum, BigFraction.ONE);
       if (sign > 0) {
         return Optional.empty();
       }

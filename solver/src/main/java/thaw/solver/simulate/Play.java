@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import thaw.model.Scenario;
 import thaw.model.game.Game;
@@ -193,8 +193,7 @@ public final class Play {
    * @param periods length, 1 or more
    */
   public Run run(long seed, long number, int periods) {
-    RestorableUniformRandomProvider random =
-        RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {seed, number});
+    UniformRandomProvider random = generator(seed, number);
     int[] states = new int[periods];
     int[] profiles = new int[periods];
     int node = draw(random.nextDouble());
@@ -209,6 +208,14 @@ public final class Play {
       node = next[node].successor(k);
     }
     return new Run(states, profiles);
+  }
+
+  /** A generator of its own for every run, its state well mixed: neighbouring seeds look alike. */
+  private static UniformRandomProvider generator(long seed, long number) {
+    long all = RandomSource.SPLIT_MIX_64.create(seed).nextLong();
+    UniformRandomProvider mixed =
+        RandomSource.SPLIT_MIX_64.create(all ^ RandomSource.SPLIT_MIX_64.create(number).nextLong());
+    return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {mixed.nextLong(), mixed.nextLong()});
   }
 
   private int draw(double uniform) {
