@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import thaw.charts.Numbers;
 import thaw.model.Parameter;
 import thaw.model.Scenario;
+import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
+import thaw.model.io.GameFile;
 import thaw.model.io.Json;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.freeze.LesserEvil;
@@ -21,7 +23,7 @@ import thaw.solver.freeze.LesserEvil;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Validates a scenario; lists its size and free parameters.")
+    description = "Validates a scenario or a game; lists its size and free parameters.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 
@@ -30,6 +32,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (input.isGame()) {
+      return checkGame();
+    }
     Scenario scenario = input.scenario();
     PhasedExchange exchange = input.exchange(scenario);
     List<String> warnings = warnings(exchange);
@@ -79,6 +84,34 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (schema) {
       out.println(ScenarioFile.schema());
+    }
+    return Main.DONE;
+  }
+
+  private int checkGame() throws Exception {
+    Game game = input.game();
+    PrintWriter out = input.out();
+    if (input.json()) {
+      ObjectNode root = Json.object();
+      root.put("valid", true);
+      root.put("kind", "game");
+      root.put("name", game.name());
+      root.put("players", game.playerCount());
+      root.put("states", game.stateCount());
+      root.put("version", Main.version());
+      root.put("inputSha256", input.hash());
+      out.print(Json.text(root));
+    } else {
+      out.println(
+          input.file()
+              + ": valid; a game of "
+              + game.playerCount()
+              + " players, "
+              + game.stateCount()
+              + (game.stateCount() == 1 ? " state" : " states"));
+    }
+    if (schema) {
+      out.println(GameFile.schema());
     }
     return Main.DONE;
   }

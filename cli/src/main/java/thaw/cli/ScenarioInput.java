@@ -2,6 +2,7 @@ package thaw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
 import thaw.model.Scenario;
+import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
+import thaw.model.io.GameFile;
 import thaw.model.io.ScenarioFile;
 import thaw.model.io.Setting;
 import thaw.solver.freeze.FreezeAnalysis;
@@ -94,7 +97,24 @@ final class ScenarioInput {
     return Exporter.sha256(Files.readAllBytes(file));
   }
 
+  /** Whether the file says that it is a game. */
+  boolean isGame() throws IOException {
+    return Files.isRegularFile(file)
+        && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(GameFile.FORMAT);
+  }
+
+  Game game() throws BadInput, IOException, Refused {
+    return GameFile.read(file, parsedSettings());
+  }
+
   Scenario scenario() throws BadInput, IOException, Refused {
+    if (Files.isDirectory(file)) {
+      throw new Refused(file + " is a folder; allowed: a scenario file");
+    }
+    return ScenarioFile.read(file, parsedSettings());
+  }
+
+  private List<Setting> parsedSettings() throws Refused {
     List<Setting> parsed = new ArrayList<>();
     for (String setting : settings) {
       try {
@@ -103,10 +123,7 @@ final class ScenarioInput {
         throw new Refused("--set " + setting + ": " + e.getMessage());
       }
     }
-    if (Files.isDirectory(file)) {
-      throw new Refused(file + " is a folder; allowed: a scenario file");
-    }
-    return ScenarioFile.read(file, parsed);
+    return parsed;
   }
 
   PhasedExchange exchange(Scenario scenario) throws Refused {
