@@ -178,7 +178,9 @@ final class ReportText {
             "F7",
             "fragile: risk of crisis while frozen",
             Numbers.percent(c.crisisWithin())
-                + " within the horizon; on average after "
+                + " within "
+                + report.horizon()
+                + " periods; on average after "
                 + Numbers.readable(c.periodsToCrisis())
                 + " periods"));
     rows.add(List.of("F8", "basin: when implementing is the safer choice", basin(basin, a, b)));
@@ -213,6 +215,9 @@ final class ReportText {
   }
 
   private static String probability(double p) {
+    if (Double.isNaN(p)) {
+      return "– cannot implement yet";
+    }
     return p > 1 ? "more than 1 (never)" : Numbers.readable(p);
   }
 
@@ -290,7 +295,12 @@ final class ReportText {
   private void leversText() {
     Levers.Result levers = study.levers();
     if (levers.levers().isEmpty()) {
-      line("No single parameter was found to change the verdict within its interval.");
+      line(
+          "No single parameter was found to change the verdict: "
+              + levers.without().size()
+              + " change it nowhere in their interval, for "
+              + levers.undecided().size()
+              + " no verdict could be certified at the far end.");
       return;
     }
     line(
@@ -354,7 +364,10 @@ final class ReportText {
             + " states. Payoff sets are known to "
             + Numbers.percent(report.sets().relativeErrorBound())
             + " of the payoff range (largest distance between outer and inner sets over all"
-            + " states; --tolerance sets the aim). Verdicts do not rest on this bound: a"
+            + " states; the aim was "
+            + Numbers.percent(report.sets().options().tolerance())
+            + (report.sets().converged() ? "" : ", not reached within the limit of sweeps")
+            + "). Verdicts do not rest on this bound: a"
             + " settlement is an explicit strategy in which no one-shot deviation gains, a freeze is"
             + " a proof from sets that contain every equilibrium payoff. Equilibria are"
             + " subgame-perfect, in pure actions, with perfect monitoring and public"

@@ -144,9 +144,18 @@ public final class Bargaining {
    */
   public record Gains(double common, double[] nash, double[] utilitarian) {}
 
-  /** The gains that {@code set} offers over {@code disagreement}. */
-  public static Gains gains(Polygon set, double[] disagreement) {
+  /**
+   * The gains that {@code set} offers over {@code disagreement}.
+   *
+   * @param least joint gain up to which it is rounding and counts as none, 0 or more
+   */
+  public static Gains gains(Polygon set, double[] disagreement, double least) {
     List<double[]> better = above(set, disagreement[0], disagreement[1]);
+    boolean none =
+        better.stream().allMatch(v -> v[0] + v[1] - disagreement[0] - disagreement[1] <= least);
+    if (none) {
+      return new Gains(0, new double[2], new double[2]);
+    }
     double common = 0;
     double[] utilitarian = new double[2];
     for (int k = 0; k < better.size(); k++) {

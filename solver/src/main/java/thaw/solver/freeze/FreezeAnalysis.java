@@ -54,10 +54,10 @@ public final class FreezeAnalysis {
       }
     }
 
-    /** Error bound 2% of the payoff range, at most 20 000 sweeps, 20 periods. */
+    /** Error bound 2% of the payoff range, at most 5 000 sweeps, 20 periods. */
     public static Options defaults() {
       return new Options(
-          PayoffSets.Options.defaults().withTolerance(0.02).withMaxSweeps(20_000), 20);
+          PayoffSets.Options.defaults().withTolerance(0.02).withMaxSweeps(5_000), 20);
     }
 
     public Options withSets(PayoffSets.Options value) {
@@ -151,7 +151,8 @@ public final class FreezeAnalysis {
           new StartConditions(states.get(likeliest), basin(likeliest)),
           states,
           equilibrium,
-          progress);
+          progress,
+          options.horizon());
     }
 
     int likeliestStart() {
@@ -197,8 +198,8 @@ public final class FreezeAnalysis {
           Answer.of(markov >= -rounding, markov < -rounding),
           Answer.of(!implementingMayBe, implementingIs),
           verdict(s),
-          Bargaining.gains(inner, freeze),
-          Bargaining.gains(outer, freeze),
+          Bargaining.gains(inner, freeze, rounding),
+          Bargaining.gains(outer, freeze, rounding),
           benchmarks.crisisPayoff(s),
           benchmarks.settlement(s),
           crisisWithin[s],
@@ -481,6 +482,9 @@ public final class FreezeAnalysis {
     }
 
     private double pDominance(int s, int party) {
+      if (game.state(s).findAction(party, PhasedExchange.IMPLEMENT).isEmpty()) {
+        return Double.NaN;
+      }
       double[] m = meeting(s, party);
       double dare = m[PUNISHMENT] - m[SUCKER];
       double keep = m[REWARD] - m[TEMPTATION];

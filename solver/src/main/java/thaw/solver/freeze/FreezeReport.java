@@ -19,6 +19,7 @@ import thaw.solver.spe.PayoffSets;
  * @param states the conditions at every state, in the order of the game
  * @param equilibrium the efficient equilibrium at the start; empty unless sustainable
  * @param progress how far equilibria get
+ * @param horizon periods that chances are given for
  */
 public record FreezeReport(
     PhasedExchange exchange,
@@ -29,7 +30,8 @@ public record FreezeReport(
     StartConditions start,
     List<StateConditions> states,
     Optional<EfficientEquilibrium> equilibrium,
-    Progress progress) {
+    Progress progress,
+    int horizon) {
   public FreezeReport {
     states = List.copyOf(states);
   }
@@ -105,7 +107,7 @@ public record FreezeReport(
    *
    * @param pDominance for each party the least probability of the other implementing at which
    *     implementing is best, (P−S)/((R−T)+(P−S)), at the start's trust; more than 1 where it never
-   *     is, 0 where it always is
+   *     is, 0 where it always is, not a number where the party cannot implement
    * @param riskDominantTrust least trust at which implementing is risk-dominant (product of
    *     deviation losses, Harsanyi and Selten 1988); empty if at no level
    * @param riskDominantNow whether it is at the start's trust
