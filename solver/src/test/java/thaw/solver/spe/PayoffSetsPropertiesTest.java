@@ -16,7 +16,7 @@ import thaw.model.game.Transition;
 import thaw.solver.verify.StrategyCheck;
 
 /** What must hold of payoff sets whatever the game. */
-class PayoffSetsProperties {
+class PayoffSetsPropertiesTest {
   private static final double TOLERANCE = 1e-6;
   private static final int TRIES = 40;
 
