@@ -16,7 +16,6 @@ import thaw.model.game.PhasedExchange;
 import thaw.model.game.Position;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
-import thaw.solver.certificate.SettlementCertificate;
 import thaw.solver.freeze.Answer;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.simulate.Play;
@@ -49,9 +48,8 @@ public final class RoadmapLatticeFigure {
     List<Arrow> arrows = new ArrayList<>();
     double[][] taken =
         report
-            .certificate()
-            .filter(SettlementCertificate.class::isInstance)
-            .map(c -> Play.of(exchange, (SettlementCertificate) c).visits(PERIODS))
+            .settlement()
+            .map(c -> Play.of(exchange, c).visits(PERIODS))
             .orElseGet(() -> new double[exchange.stateCount()][0]);
     Position start = exchange.position(exchange.initial().successor(0));
     int phases = exchange.roadmap().size();

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,6 @@ import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
 import thaw.model.io.GameFile;
 import thaw.model.io.ScenarioFile;
-import thaw.model.io.Setting;
 import thaw.solver.freeze.FreezeAnalysis;
 
 /** What all commands on a scenario share: its file, overrides, tolerance, threads, output. */
@@ -26,11 +25,7 @@ final class ScenarioInput {
   @Parameters(paramLabel = "SCENARIO", description = "a scenario, JSON or YAML")
   private Path file;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "override a field of the input, as in parties.us.patience=0.9; repeatable")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private Overrides overrides = new Overrides();
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -89,7 +84,7 @@ final class ScenarioInput {
   }
 
   List<String> settings() {
-    return List.copyOf(settings);
+    return overrides.texts();
   }
 
   /** SHA-256 of the file. */
@@ -104,26 +99,14 @@ final class ScenarioInput {
   }
 
   Game game() throws BadInput, IOException, Refused {
-    return GameFile.read(file, parsedSettings());
+    return GameFile.read(file, overrides.parsed());
   }
 
   Scenario scenario() throws BadInput, IOException, Refused {
     if (Files.isDirectory(file)) {
       throw new Refused(file + " is a folder; allowed: a scenario file");
     }
-    return ScenarioFile.read(file, parsedSettings());
-  }
-
-  private List<Setting> parsedSettings() throws Refused {
-    List<Setting> parsed = new ArrayList<>();
-    for (String setting : settings) {
-      try {
-        parsed.add(Setting.parse(setting));
-      } catch (IllegalArgumentException e) {
-        throw new Refused("--set " + setting + ": " + e.getMessage());
-      }
-    }
-    return parsed;
+    return ScenarioFile.read(file, overrides.parsed());
   }
 
   PhasedExchange exchange(Scenario scenario) throws Refused {

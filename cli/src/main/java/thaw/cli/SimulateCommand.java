@@ -2,7 +2,6 @@ package thaw.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,8 +9,6 @@ import picocli.CommandLine.Option;
 import thaw.model.Scenario;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.Json;
-import thaw.solver.certificate.Certificate;
-import thaw.solver.certificate.SettlementCertificate;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.simulate.Play;
@@ -47,12 +44,7 @@ final class SimulateCommand implements Callable<Integer> {
       progress.stage("solving " + exchange.stateCount() + " states");
       report = FreezeAnalysis.withDefaults().with(input.analysis()).analyse(exchange);
     }
-    Optional<Certificate> settles =
-        report.certificate().filter(SettlementCertificate.class::isInstance);
-    Play play =
-        settles
-            .map(c -> Play.of(exchange, (SettlementCertificate) c))
-            .orElseGet(() -> Play.freeze(exchange));
+    Play play = Study.play(report);
     int settled = 0;
     int crisis = 0;
     StringBuilder rows = new StringBuilder("run,period,state,actions\n");
@@ -78,7 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (input.json()) {
       ObjectNode root = Json.object();
-      root.put("played", settles.isPresent() ? "efficient equilibrium" : "freeze");
+      root.put("played", report.settlement().isPresent() ? "efficient equilibrium" : "freeze");
       root.put("runs", runs);
       root.put("seed", seed);
       root.put("periods", periods);

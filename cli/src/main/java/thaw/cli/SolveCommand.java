@@ -2,15 +2,14 @@ package thaw.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.numbers.fraction.BigFraction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,10 +18,8 @@ import thaw.charts.Exporter;
 import thaw.charts.Numbers;
 import thaw.model.game.Game;
 import thaw.model.game.State;
-import thaw.model.io.BadInput;
 import thaw.model.io.GameFile;
 import thaw.model.io.Json;
-import thaw.model.io.Setting;
 import thaw.solver.nash.BimatrixNash;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
@@ -46,11 +43,7 @@ final class SolveCommand implements Callable<Integer> {
   @Option(names = "--concept", required = true, description = "${COMPLETION-CANDIDATES}")
   private Concept concept;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "override a field of the input, as in discount=0.9; repeatable")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private Overrides overrides = new Overrides();
 
   @Option(
       names = "--tolerance",
@@ -72,7 +65,7 @@ final class SolveCommand implements Callable<Integer> {
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new Refused("--tolerance is " + tolerance + "; allowed: more than 0, less than 1");
     }
-    Game game = game();
+    Game game = GameFile.read(file, overrides.parsed());
     ObjectNode result;
     int code;
     try {
@@ -100,18 +93,6 @@ final class SolveCommand implements Callable<Integer> {
       print(out, result);
     }
     return code;
-  }
-
-  private Game game() throws BadInput, IOException, Refused {
-    List<Setting> parsed = new ArrayList<>();
-    for (String setting : settings) {
-      try {
-        parsed.add(Setting.parse(setting));
-      } catch (IllegalArgumentException e) {
-        throw new Refused("--set " + setting + ": " + e.getMessage());
-      }
-    }
-    return GameFile.read(file, parsed);
   }
 
   private ObjectNode nash(Game game) throws Refused {

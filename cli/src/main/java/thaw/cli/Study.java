@@ -11,7 +11,6 @@ import thaw.charts.RoadmapFigure;
 import thaw.charts.RoadmapLatticeFigure;
 import thaw.charts.SequencingFigure;
 import thaw.model.game.PhasedExchange;
-import thaw.solver.certificate.SettlementCertificate;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.Levers;
@@ -49,15 +48,7 @@ record Study(
                 .withThreads(threads)
                 .withProgress(progress::done));
     progress.stage("drawing");
-    boolean settles =
-        report.certificate().filter(SettlementCertificate.class::isInstance).isPresent();
-    Play play =
-        report
-            .certificate()
-            .filter(SettlementCertificate.class::isInstance)
-            .map(c -> Play.of(exchange, (SettlementCertificate) c))
-            .orElseGet(() -> Play.freeze(exchange));
-    List<Play.Moment> course = play.course(options.horizon());
+    List<Play.Moment> course = play(report).course(options.horizon());
     List<Figure> figures = new ArrayList<>();
     figures.add(PayoffSetFigure.of(report));
     figures.add(RoadmapLatticeFigure.of(report));
@@ -68,9 +59,20 @@ record Study(
         PathsFigure.of(
             exchange,
             course,
-            settles ? "The efficient equilibrium" : "The frozen status quo (both hold for ever)"));
+            report.settlement().isPresent()
+                ? "The efficient equilibrium"
+                : "The frozen status quo (both hold for ever)"));
     figures.add(LeversFigure.of(levers));
     figures.add(SequencingFigure.of(sequencing));
     return new Study(report, levers, patience, sequencing, course, figures);
+  }
+
+  /** The efficient equilibrium; where none settles, both hold for ever. */
+  static Play play(FreezeReport report) {
+    PhasedExchange exchange = report.exchange();
+    return report
+        .settlement()
+        .map(c -> Play.of(exchange, c))
+        .orElseGet(() -> Play.freeze(exchange));
   }
 }

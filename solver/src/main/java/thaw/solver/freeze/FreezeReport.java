@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import thaw.model.game.PhasedExchange;
 import thaw.solver.certificate.Certificate;
+import thaw.solver.certificate.SettlementCertificate;
 import thaw.solver.spe.PayoffSets;
 
 /**
@@ -34,6 +35,13 @@ public record FreezeReport(
     int horizon) {
   public FreezeReport {
     states = List.copyOf(states);
+  }
+
+  /** The settling equilibrium, where the verdict is sustainable. */
+  public Optional<SettlementCertificate> settlement() {
+    return certificate
+        .filter(SettlementCertificate.class::isInstance)
+        .map(SettlementCertificate.class::cast);
   }
 
   /**

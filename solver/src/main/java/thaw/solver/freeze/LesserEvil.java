@@ -12,7 +12,7 @@ import thaw.model.game.PhasedExchange;
  */
 public record LesserEvil(
     Optional<double[]> crisis, double[] freeze, Optional<double[]> settlement) {
-  /** At the likeliest initial state. */
+  /** At the initial state; the one of least trust where the start is a lottery. */
   public static LesserEvil of(PhasedExchange exchange) {
     Benchmarks benchmarks = new Benchmarks(exchange);
     int start = exchange.initial().successor(0);

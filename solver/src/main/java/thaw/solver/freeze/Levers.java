@@ -71,10 +71,6 @@ public final class Levers {
     public Options withProgress(Progress value) {
       return new Options(precision, reach, mostPatience, analysis, threads, value);
     }
-
-    public Options withPrecision(double value) {
-      return new Options(value, reach, mostPatience, analysis, threads, progress);
-    }
   }
 
   /** Told how much of the work is done. */
@@ -152,7 +148,7 @@ public final class Levers {
     for (Parameter parameter : parameters) {
       searches.add(() -> new Probe(today, parameter, report.verdict(), oracle.branch()).sides());
     }
-    List<List<Side>> found = Together.run(options.threads(), searches, options.progress()::accept);
+    List<List<Side>> found = Together.run(options.threads(), searches, options.progress());
     List<Lever> levers = new ArrayList<>();
     List<Parameter> without = new ArrayList<>();
     List<Parameter> undecided = new ArrayList<>();

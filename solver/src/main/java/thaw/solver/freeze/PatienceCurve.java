@@ -70,7 +70,7 @@ public final class PatienceCurve {
                   analysis.conditionsAtStart(
                       PhasedExchange.compile(withPatience(scenario, delta)))));
     }
-    return Together.run(options.threads(), tasks, options.progress()::accept);
+    return Together.run(options.threads(), tasks, options.progress());
   }
 
   /** The scenario with the same patience for both parties. */

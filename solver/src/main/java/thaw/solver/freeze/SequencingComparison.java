@@ -116,7 +116,7 @@ public final class SequencingComparison {
     for (Sequencing sequencing : sequencings(scenario)) {
       tasks.add(() -> row(scenario.withSequencing(sequencing), options));
     }
-    return Together.run(options.threads(), tasks, options.progress()::accept);
+    return Together.run(options.threads(), tasks, options.progress());
   }
 
   private static List<Sequencing> sequencings(Scenario scenario) {

@@ -12,12 +12,7 @@ import java.util.concurrent.Future;
 final class Together {
   private Together() {}
 
-  /** Told how much of the work is done. */
-  interface Progress {
-    void accept(int done, int all);
-  }
-
-  static <T> List<T> run(int threads, List<Callable<T>> tasks, Progress progress) {
+  static <T> List<T> run(int threads, List<Callable<T>> tasks, Levers.Progress progress) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,

@@ -14,6 +14,7 @@ import thaw.model.game.Transition;
 import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.Automaton.Lottery;
 import thaw.solver.certificate.SettlementCertificate;
+import thaw.solver.linear.MarkovChain;
 
 /**
  * A strategy profile played forward from the start of an exchange: as a Markov chain, exactly
@@ -25,6 +26,7 @@ public final class Play {
 
   private final PhasedExchange exchange;
   private final Transition[] next;
+  private final MarkovChain chain;
   private final int[] state;
   private final int[] profile;
   private final double[] start;
@@ -33,6 +35,7 @@ public final class Play {
       PhasedExchange exchange, Transition[] next, int[] state, int[] profile, double[] start) {
     this.exchange = exchange;
     this.next = next;
+    chain = new MarkovChain(next);
     this.state = state;
     this.profile = profile;
     this.start = start;
@@ -98,7 +101,7 @@ public final class Play {
     double[] now = start.clone();
     for (int t = 0; t <= horizon; t++) {
       moments.add(moment(t, now));
-      now = step(now);
+      now = chain.step(now);
     }
     return moments;
   }
@@ -117,19 +120,9 @@ public final class Play {
       for (int n = 0; n < now.length; n++) {
         visits[state[n]][profile[n]] += now[n];
       }
-      now = step(now);
+      now = chain.step(now);
     }
     return visits;
-  }
-
-  private double[] step(double[] now) {
-    double[] then = new double[now.length];
-    for (int n = 0; n < now.length; n++) {
-      for (int k = 0; now[n] > 0 && k < next[n].size(); k++) {
-        then[next[n].successor(k)] += now[n] * next[n].probability(k);
-      }
-    }
-    return then;
   }
 
   private Moment moment(int period, double[] now) {
