@@ -31,6 +31,15 @@ public final class PayoffSetIteration {
   /** Whether a set that state s depends on has moved since its last update. */
   private final boolean[] pending;
 
+  /** Outward normals that describe the sets from now on, per state; none yet: vertices do. */
+  private double[][] normals = new double[0][];
+
+  /** How far each set has moved since its predecessors were last told. */
+  private final double[] untold;
+
+  /** Movement, share of the payoff range, that predecessors are told of. */
+  private double precision;
+
   private int sweeps;
   private double resolution = COARSEST;
 
@@ -39,6 +48,7 @@ public final class PayoffSetIteration {
     operator = new PayoffSetOperator(game);
     predecessors = predecessors(operator);
     pending = new boolean[operator.states];
+    untold = new double[operator.states];
     Arrays.fill(pending, true);
   }
 
@@ -82,7 +92,7 @@ public final class PayoffSetIteration {
         continue;
       }
       pending[s] = false;
-      if (operator.update(s, resolution) > 0) {
+      if (update(s)) {
         settled = false;
         for (int p : predecessors[s]) {
           pending[p] = true;
@@ -91,6 +101,44 @@ public final class PayoffSetIteration {
     }
     sweeps++;
     return settled;
+  }
+
+  /** Updates one state; says whether its predecessors should know. */
+  private boolean update(int s) {
+    if (normals.length == 0) {
+      return operator.update(s, resolution) > 0;
+    }
+    untold[s] += operator.updateAlong(s, normals[s]);
+    if (untold[s] <= precision) {
+      return false;
+    }
+    untold[s] = 0;
+    return true;
+  }
+
+  /**
+   * From now on sets are polygons with given outward normals: the sides of the candidates, and
+   * where the current sets stick out of B(W) those of B(W) there. When candidates are the
+   * equilibrium payoff sets, the iteration converges to them, at the price of their few edges; when
+   * they are not, the sides of B(W) keep it converging.
+   *
+   * @param candidates sets whose sides are to be followed, per state, in payoffs of the game;
+   *     simplified where they have too many
+   * @param newPrecision movement below which sets count as settled, share of the payoff range
+   */
+  void follow(List<Polygon> candidates, double newPrecision) {
+    double[][] next = new double[operator.states][];
+    for (int s = 0; s < operator.states; s++) {
+      next[s] =
+          SideNormals.of(
+              operator.scaled(candidates.get(s)),
+              operator.vertices(s),
+              operator.image(s),
+              newPrecision);
+    }
+    normals = next;
+    precision = newPrecision;
+    Arrays.fill(pending, true);
   }
 
   /** Goes on at a finer resolution. */

@@ -1,6 +1,7 @@
 package thaw.solver.spe;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import thaw.model.game.Game;
@@ -108,6 +109,15 @@ public final class PayoffSets {
   /** The largest one-shot gain, as a share of the payoff range, that counts as rounding. */
   public static final double REGRET_TOLERANCE = 1e-11;
 
+  /** Movement at which sets first count as settled, as a share of the range times 1 − δ. */
+  private static final double FIRST_PRECISION = 1e-2;
+
+  /** Each level is this much finer than the one before. */
+  private static final double REFINEMENT = 1.0 / 16;
+
+  /** From here on all margins are tried. */
+  private static final double FINE = 1e-10;
+
   /** Finer than rounding. */
   private static final double FINEST = 1e-16;
 
@@ -134,22 +144,37 @@ public final class PayoffSets {
    */
   public Result solve(Game game) {
     PayoffSetIteration iteration = PayoffSetIteration.start(game);
-    double slowest = 1 - Math.max(game.discount(0), game.discount(1));
-    double enough = options.tolerance() * slowest;
+    double patience = 1 - Math.max(game.discount(0), game.discount(1));
+    double precision = FIRST_PRECISION * patience;
+    double flatness = 2 * options.tolerance();
+    Strategies strategies = Strategies.none(game.stateCount());
     while (true) {
-      boolean settled = false;
-      while (!settled && iteration.sweeps() < options.maxSweeps()) {
-        settled = iteration.sweep();
-        options.progress().accept(iteration.sweeps(), iteration.resolution());
-      }
-      boolean last = iteration.sweeps() >= options.maxSweeps() || iteration.resolution() < FINEST;
-      if (last || iteration.resolution() <= enough) {
-        Result result = compare(iteration);
-        if (result.converged() || last) {
-          return result;
+      iteration.follow(strategies.inner(), precision);
+      settle(iteration);
+      boolean last = iteration.sweeps() >= options.maxSweeps() || precision < FINEST;
+      if (last || precision <= options.tolerance() * patience) {
+        Result best = result(iteration, strategies, flatness);
+        if (!best.converged()) {
+          best = renewed(iteration, best, precision, last || precision < FINE);
         }
+        if (best.converged() || last) {
+          return best;
+        }
+        strategies = Strategies.of(best);
       }
-      iteration.refine();
+      precision *= REFINEMENT;
+    }
+  }
+
+  private static Strategies strategies(PayoffSetIteration iteration, double margin) {
+    return Strategies.of(iteration.policy(margin), iteration.game().stateCount());
+  }
+
+  private void settle(PayoffSetIteration iteration) {
+    boolean settled = false;
+    while (!settled && iteration.sweeps() < options.maxSweeps()) {
+      settled = iteration.sweep();
+      options.progress().accept(iteration.sweeps(), iteration.resolution());
     }
   }
 
@@ -161,13 +186,16 @@ public final class PayoffSets {
    *     are exact
    */
   public static Result approximation(PayoffSetIteration iteration, Options options, double margin) {
-    return withDefaults().with(options).result(iteration, iteration.policy(margin), 0);
+    return withDefaults().with(options).result(iteration, strategies(iteration, margin), 0);
   }
 
-  private Result compare(PayoffSetIteration iteration) {
-    Result best = result(iteration, iteration.policy(MARGINS[0]), 2 * options.tolerance());
-    for (int k = 1; k < MARGINS.length && !best.converged(); k++) {
-      Result next = result(iteration, iteration.policy(MARGINS[k]), 2 * options.tolerance());
+  /** The best of the known strategies and new ones from the sets as they stand. */
+  private Result renewed(
+      PayoffSetIteration iteration, Result known, double precision, boolean thorough) {
+    Result best = known;
+    for (int k = 0; k < (thorough ? MARGINS.length : 1) && !best.converged(); k++) {
+      double margin = k == 0 ? Math.max(MARGINS[0], precision) : MARGINS[k];
+      Result next = result(iteration, strategies(iteration, margin), 2 * options.tolerance());
       if (next.relativeErrorBound() < best.relativeErrorBound()) {
         best = next;
       }
@@ -175,7 +203,40 @@ public final class PayoffSets {
     return best;
   }
 
-  private Result result(PayoffSetIteration iteration, Policy policy, double flatness) {
+  /** Strategies read off some sets, to be compared with later ones. */
+  private record Strategies(
+      Automaton automaton, List<Polygon> inner, int[] firstNode, double regret) {
+    static Strategies of(Policy policy, int states) {
+      boolean sound = policy.regret() <= REGRET_TOLERANCE;
+      List<Polygon> inner = new ArrayList<>();
+      int[] firstNode = new int[states + 1];
+      for (int s = 0; s < states; s++) {
+        inner.add(sound ? policy.inner(s) : Polygon.empty());
+        firstNode[s] = policy.firstNode(s);
+        firstNode[s + 1] = policy.firstNode(s + 1);
+      }
+      return new Strategies(policy.automaton(), inner, firstNode, policy.regret());
+    }
+
+    static Strategies none(int states) {
+      return new Strategies(
+          new Automaton(List.of(), new int[states][]),
+          Collections.nCopies(states, Polygon.empty()),
+          new int[states + 1],
+          Double.POSITIVE_INFINITY);
+    }
+
+    static Strategies of(Result result) {
+      return new Strategies(
+          result.automaton(), result.inner(), result.firstNode(), result.regret());
+    }
+
+    boolean sound() {
+      return regret <= REGRET_TOLERANCE;
+    }
+  }
+
+  private Result result(PayoffSetIteration iteration, Strategies strategies, double flatness) {
     Game game = iteration.game();
     int states = game.stateCount();
     double[] range = new double[2];
@@ -183,48 +244,40 @@ public final class PayoffSets {
       double width = game.maxPayoff(i) - game.minPayoff(i);
       range[i] = width > 0 ? width : 1;
     }
-    Automaton automaton = policy.automaton();
     List<Polygon> outer = new ArrayList<>();
-    List<Polygon> inner = new ArrayList<>();
-    int[] firstNode = new int[states + 1];
     boolean[][] outerEnforceable = new boolean[states][];
     boolean[][] innerEnforceable = new boolean[states][];
-    boolean sound = policy.regret() <= REGRET_TOLERANCE;
     double bound = 0;
     double relative = 0;
     boolean anyNode = false;
     for (int s = 0; s < states; s++) {
       Polygon around = iteration.outer(s).withoutFlatVertices(flatness, range[0], range[1]);
-      Polygon within = sound ? policy.inner(s) : Polygon.empty();
+      Polygon within = strategies.inner().get(s);
       outer.add(around);
-      inner.add(within);
       anyNode |= !around.isEmpty();
-      firstNode[s] = policy.firstNode(s);
-      firstNode[s + 1] = policy.firstNode(s + 1);
       outerEnforceable[s] = new boolean[game.state(s).profileCount()];
       innerEnforceable[s] = new boolean[game.state(s).profileCount()];
       for (int a = 0; a < outerEnforceable[s].length; a++) {
         outerEnforceable[s][a] = iteration.mayBeEnforceable(s, a);
       }
-      for (int n = firstNode[s]; n < firstNode[s + 1]; n++) {
-        innerEnforceable[s][automaton.nodes().get(n).profile()] |= sound;
+      for (int n = strategies.firstNode()[s]; n < strategies.firstNode()[s + 1]; n++) {
+        innerEnforceable[s][strategies.automaton().nodes().get(n).profile()] |= strategies.sound();
       }
       bound = Math.max(bound, around.hausdorff(within));
       relative = Math.max(relative, around.scaled(range).hausdorff(within.scaled(range)));
     }
-    boolean converged = relative <= options.tolerance();
     return new Result(
         game,
         outer,
-        inner,
-        automaton,
-        firstNode,
+        strategies.inner(),
+        strategies.automaton(),
+        strategies.firstNode(),
         outerEnforceable,
         innerEnforceable,
         bound,
         relative,
-        anyNode ? policy.regret() : 0,
-        converged,
+        anyNode ? strategies.regret() : 0,
+        relative <= options.tolerance(),
         iteration.sweeps(),
         options);
   }

@@ -20,8 +20,17 @@ import thaw.solver.certificate.Automaton.Node;
  * Sannikov (2020).
  */
 public final class Policy {
-  /** Rounds of extraction and evaluation; the combinatorics settle in two or three. */
-  private static final int ROUNDS = 8;
+  /**
+   * Rounds of extraction and evaluation: the combinatorics settle in two or three, the levels of
+   * binding constraints at a geometric rate.
+   */
+  private static final int ROUNDS = 100;
+
+  /** Rounds without progress after which to stop. */
+  private static final int VAIN = 6;
+
+  /** Progress is a regret down to this share. */
+  private static final double PROGRESS = 0.95;
 
   /** No deviation gains more than rounding. */
   private static final double SETTLED = 1e-13;
@@ -100,10 +109,12 @@ public final class Policy {
     Policy best = new Policy(operator, margin);
     best.round();
     Policy current = best;
-    for (int r = 1; r < ROUNDS && !(current.regret <= SETTLED); r++) {
+    int vain = 0;
+    for (int r = 1; r < ROUNDS && vain < VAIN && !(current.regret <= SETTLED); r++) {
       Policy next = new Policy(operator, margin);
       next.sets = current.innerSets();
       next.round();
+      vain = next.regret <= PROGRESS * best.regret ? 0 : vain + 1;
       if (next.regret <= best.regret) {
         best = next;
       }
