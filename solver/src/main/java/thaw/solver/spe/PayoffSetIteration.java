@@ -193,6 +193,19 @@ public final class PayoffSetIteration {
   }
 
   /**
+   * The payoff sets of the strategies that the current outer sets suggest, whether or not these are
+   * equilibria: their sides are a good guess at those of the equilibrium payoff sets.
+   */
+  List<Polygon> shapes(double margin) {
+    Policy guess = Policy.guess(operator, margin);
+    List<Polygon> shapes = new ArrayList<>();
+    for (int s = 0; s < operator.states; s++) {
+      shapes.add(guess.inner(s));
+    }
+    return shapes;
+  }
+
+  /**
    * The strategies that the current outer sets suggest, evaluated.
    *
    * @param margin by how much continuation payoffs should exceed the incentive constraints, in

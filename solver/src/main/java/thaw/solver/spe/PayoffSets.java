@@ -148,8 +148,9 @@ public final class PayoffSets {
     double precision = FIRST_PRECISION * patience;
     double flatness = 2 * options.tolerance();
     Strategies strategies = Strategies.none(game.stateCount());
+    List<Polygon> shapes = strategies.inner();
     while (true) {
-      iteration.follow(strategies.inner(), precision);
+      iteration.follow(shapes, precision);
       settle(iteration);
       boolean last = iteration.sweeps() >= options.maxSweeps() || precision < FINEST;
       if (last || precision <= options.tolerance() * patience) {
@@ -162,6 +163,7 @@ public final class PayoffSets {
         }
         strategies = Strategies.of(best);
       }
+      shapes = iteration.shapes(precision);
       precision *= REFINEMENT;
     }
   }
