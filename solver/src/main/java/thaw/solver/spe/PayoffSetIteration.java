@@ -141,6 +141,13 @@ public final class PayoffSetIteration {
     Arrays.fill(pending, true);
   }
 
+  /** From now on sets are described by all vertices that the resolution shows. */
+  void followVertices(double newResolution) {
+    normals = new double[0][];
+    resolution = newResolution;
+    Arrays.fill(pending, true);
+  }
+
   /** Goes on at a finer resolution. */
   public void refine() {
     resolution *= REFINEMENT;

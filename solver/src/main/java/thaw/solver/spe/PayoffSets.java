@@ -115,8 +115,8 @@ public final class PayoffSets {
   /** Each level is this much finer than the one before. */
   private static final double REFINEMENT = 1.0 / 16;
 
-  /** From here on all margins are tried. */
-  private static final double FINE = 1e-10;
+  /** Sides are given up when the movement is this share of what should have been enough. */
+  private static final double LAST_PRECISION = 1.0 / 64;
 
   /** Finer than rounding. */
   private static final double FINEST = 1e-16;
@@ -145,18 +145,25 @@ public final class PayoffSets {
   public Result solve(Game game) {
     PayoffSetIteration iteration = PayoffSetIteration.start(game);
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
-    double precision = FIRST_PRECISION * patience;
-    double flatness = 2 * options.tolerance();
-    Strategies strategies = Strategies.none(game.stateCount());
+    double enough = options.tolerance() * patience;
+    Result bySides = bySides(iteration, enough);
+    return bySides.converged() ? bySides : byVertices(iteration, bySides, enough);
+  }
+
+  /** Few sides per set, those that matter: fast where sets have few vertices. */
+  private Result bySides(PayoffSetIteration iteration, double enough) {
+    int states = iteration.game().stateCount();
+    Strategies strategies = Strategies.none(states);
     List<Polygon> shapes = strategies.inner();
+    double precision = enough / options.tolerance() * FIRST_PRECISION;
     while (true) {
       iteration.follow(shapes, precision);
       settle(iteration);
-      boolean last = iteration.sweeps() >= options.maxSweeps() || precision < FINEST;
-      if (last || precision <= options.tolerance() * patience) {
-        Result best = result(iteration, strategies, flatness);
+      boolean last = exhausted(iteration) || precision < LAST_PRECISION * enough;
+      if (last || precision <= enough) {
+        Result best = result(iteration, strategies, 2 * options.tolerance());
         if (!best.converged()) {
-          best = renewed(iteration, best, precision, last || precision < FINE);
+          best = renewed(iteration, best, Math.max(MARGINS[0], precision));
         }
         if (best.converged() || last) {
           return best;
@@ -168,13 +175,32 @@ public final class PayoffSets {
     }
   }
 
+  /** All vertices that the resolution shows: slower, and right for curved sets. */
+  private Result byVertices(PayoffSetIteration iteration, Result bySides, double enough) {
+    Result best = bySides;
+    iteration.followVertices(enough);
+    while (!best.converged() && !exhausted(iteration) && iteration.resolution() > FINEST) {
+      settle(iteration);
+      best = result(iteration, Strategies.of(best), 2 * options.tolerance());
+      for (double margin : MARGINS) {
+        best = renewed(iteration, best, margin);
+      }
+      iteration.refine();
+    }
+    return best;
+  }
+
+  private boolean exhausted(PayoffSetIteration iteration) {
+    return iteration.sweeps() >= options.maxSweeps();
+  }
+
   private static Strategies strategies(PayoffSetIteration iteration, double margin) {
     return Strategies.of(iteration.policy(margin), iteration.game().stateCount());
   }
 
   private void settle(PayoffSetIteration iteration) {
     boolean settled = false;
-    while (!settled && iteration.sweeps() < options.maxSweeps()) {
+    while (!settled && !exhausted(iteration)) {
       settled = iteration.sweep();
       options.progress().accept(iteration.sweeps(), iteration.resolution());
     }
@@ -191,18 +217,13 @@ public final class PayoffSets {
     return withDefaults().with(options).result(iteration, strategies(iteration, margin), 0);
   }
 
-  /** The best of the known strategies and new ones from the sets as they stand. */
-  private Result renewed(
-      PayoffSetIteration iteration, Result known, double precision, boolean thorough) {
-    Result best = known;
-    for (int k = 0; k < (thorough ? MARGINS.length : 1) && !best.converged(); k++) {
-      double margin = k == 0 ? Math.max(MARGINS[0], precision) : MARGINS[k];
-      Result next = result(iteration, strategies(iteration, margin), 2 * options.tolerance());
-      if (next.relativeErrorBound() < best.relativeErrorBound()) {
-        best = next;
-      }
+  /** The better of the known strategies and new ones from the sets as they stand. */
+  private Result renewed(PayoffSetIteration iteration, Result known, double margin) {
+    if (known.converged()) {
+      return known;
     }
-    return best;
+    Result next = result(iteration, strategies(iteration, margin), 2 * options.tolerance());
+    return next.relativeErrorBound() < known.relativeErrorBound() ? next : known;
   }
 
   /** Strategies read off some sets, to be compared with later ones. */
