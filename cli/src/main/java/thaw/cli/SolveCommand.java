@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.commons.numbers.fraction.BigFraction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +18,6 @@ import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.io.GameFile;
 import thaw.model.io.Json;
-import thaw.solver.nash.BimatrixNash;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
 
@@ -28,13 +25,14 @@ import thaw.solver.spe.Polygon;
 @Command(
     name = "solve",
     mixinStandardHelpOptions = true,
-    description =
-        "Solves a game file: payoff sets of subgame-perfect equilibria, or all Nash equilibria.")
+    description = "Solves a game file: one solution concept, with what proves it.")
 final class SolveCommand implements Callable<Integer> {
   /** What can be asked for. */
   enum Concept {
     spe,
-    nash
+    nash,
+    correlated,
+    minmax
   }
 
   @Parameters(paramLabel = "GAME", description = "a game file, JSON or YAML")
@@ -67,18 +65,20 @@ final class SolveCommand implements Callable<Integer> {
     }
     Game game = GameFile.read(file, overrides.parsed());
     ObjectNode result;
-    int code;
+    int code = Main.DONE;
     try {
-      if (concept == Concept.nash) {
-        result = nash(game);
-        code = Main.DONE;
-      } else {
-        PayoffSets.Result sets =
-            PayoffSets.withDefaults()
-                .with(PayoffSets.Options.defaults().withTolerance(tolerance))
-                .solve(game);
-        result = spe(game, sets);
-        code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
+      switch (concept) {
+        case nash -> result = StageGameJson.nash(stage(game));
+        case correlated -> result = StageGameJson.correlated(stage(game));
+        case minmax -> result = StageGameJson.minmax(stage(game));
+        default -> {
+          PayoffSets.Result sets =
+              PayoffSets.withDefaults()
+                  .with(PayoffSets.Options.defaults().withTolerance(tolerance))
+                  .solve(game);
+          result = spe(game, sets);
+          code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
+        }
       }
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": " + e.getMessage());
@@ -95,48 +95,17 @@ final class SolveCommand implements Callable<Integer> {
     return code;
   }
 
-  private ObjectNode nash(Game game) throws Refused {
+  private State stage(Game game) throws Refused {
     if (game.stateCount() != 1) {
       throw new Refused(
-          file + " has " + game.stateCount() + " states; allowed for nash: 1, a normal form");
+          file
+              + " has "
+              + game.stateCount()
+              + " states; allowed for "
+              + concept
+              + ": 1, a normal form");
     }
-    BimatrixNash.Result found = BimatrixNash.withDefaults().solve(game.state(0));
-    ObjectNode root = Json.object();
-    root.put("concept", "nash");
-    root.put("complete", true);
-    root.put("method", "vertex enumeration of the best-response polytopes, exact");
-    ArrayNode equilibria = root.putArray("equilibria");
-    for (BimatrixNash.Equilibrium e : found.equilibria()) {
-      ObjectNode node = equilibria.addObject();
-      fractions(node, "x", e.x());
-      fractions(node, "y", e.y());
-      fractions(node, "payoffs", e.payoffs());
-      decimals(node, "xDecimal", e.x());
-      decimals(node, "yDecimal", e.y());
-      decimals(node, "payoffsDecimal", e.payoffs());
-      node.put("component", e.component());
-    }
-    ArrayNode subsets = root.putArray("maximalNashSubsets");
-    for (List<Integer> subset : found.maximalNashSubsets()) {
-      ArrayNode members = subsets.addArray();
-      subset.forEach(members::add);
-    }
-    return root;
-  }
-
-  private static void fractions(ObjectNode node, String name, List<BigFraction> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(
-        v ->
-            array.add(
-                v.getDenominator().equals(java.math.BigInteger.ONE)
-                    ? v.getNumerator().toString()
-                    : v.getNumerator() + "/" + v.getDenominator()));
-  }
-
-  private static void decimals(ObjectNode node, String name, List<BigFraction> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(v -> array.add(Json.number(v.doubleValue())));
+    return game.state(0);
   }
 
   private static ObjectNode spe(Game game, PayoffSets.Result sets) {
@@ -180,20 +149,9 @@ final class SolveCommand implements Callable<Integer> {
     return Numbers.readable(Math.round(value * 1e6) / 1e6);
   }
 
-  private static void print(PrintWriter out, ObjectNode result) {
-    if (result.get("concept").asText().equals("nash")) {
-      result
-          .get("equilibria")
-          .forEach(
-              e ->
-                  out.println(
-                      "x = "
-                          + e.get("x")
-                          + "  y = "
-                          + e.get("y")
-                          + "  payoffs "
-                          + e.get("payoffs")));
-      out.println(result.get("equilibria").size() + " extreme equilibria, complete");
+  private void print(PrintWriter out, ObjectNode result) {
+    if (concept != Concept.spe) {
+      StageGameJson.lines(result).forEach(out::println);
       return;
     }
     for (var state : result.get("states")) {
