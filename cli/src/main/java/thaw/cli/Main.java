@@ -28,6 +28,7 @@ import thaw.model.io.Problem;
       FreezeCommand.class,
       SolveCommand.class,
       SimulateCommand.class,
+      TrustCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
       GenerateCompletion.class

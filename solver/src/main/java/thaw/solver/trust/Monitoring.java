@@ -1,0 +1,249 @@
+package thaw.solver.trust;
+
+import static thaw.model.trust.Parameter.between;
+import static thaw.model.trust.Parameter.discount;
+import static thaw.model.trust.Parameter.number;
+import static thaw.model.trust.Parameter.positive;
+import static thaw.model.trust.Parameter.share;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import thaw.model.trust.Parameter;
+import thaw.model.trust.Parameter.Kind;
+import thaw.model.trust.Values;
+
+/** What inspectors and noisy signals can and cannot sustain. */
+final class Monitoring {
+  private static final int LONGEST = 100_000;
+  private static final double RANK_TOLERANCE = 1e-10;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  /** The probability of detection that material accountancy is asked for. */
+  private static final double DETECTION_GOAL = 0.95;
+
+  /** The probability of detection that attribute sampling is asked for. */
+  private static final double SAMPLING_GOAL = 0.9;
+
+  private Monitoring() {}
+
+  static List<TrustModel> all() {
+    return List.of(
+        new TrustModel(
+            "imperfect_public_monitoring",
+            "Green and Porter (1984); Abreu, Pearce and Stacchetti (1990); Mailath and Samuelson"
+                + " (2006), chapter 7",
+            List.of(
+                number("R"),
+                number("T"),
+                number("P"),
+                number("S"),
+                share("p"),
+                share("q"),
+                discount("delta")),
+            Monitoring::publicMonitoring),
+        new TrustModel(
+            "flm",
+            "Fudenberg, Levine and Maskin (1994): pairwise full rank",
+            List.of(
+                new Parameter("signal_dist_CC", Kind.LIST, 0, 1, true),
+                new Parameter("DC", Kind.LIST, 0, 1, true),
+                new Parameter("CD", Kind.LIST, 0, 1, true)),
+            Monitoring::pairwiseFullRank),
+        new TrustModel(
+            "inspection_game_errors",
+            "after Avenhaus et al. (2002), Wittman (1989), Kilgour and Brams (1992); derived",
+            List.of(
+                between("b", 0, 1e300),
+                share("detect_prob"),
+                share("false_alarm"),
+                between("false_alarm_cost", 0, 1e300)),
+            v -> {
+              double b = v.get("b");
+              double least = (1 + v.get("false_alarm") * v.get("false_alarm_cost")) / (1 + b);
+              Map<String, Object> out = new LinkedHashMap<>();
+              out.put("min_detection_for_deterrence", least);
+              out.put("inspect_prob_needed_no_false_alarm", 1 / ((1 + b) * v.get("detect_prob")));
+              out.put("deterred", v.get("detect_prob") >= least);
+              return out;
+            }),
+        new TrustModel(
+            "inspection_sequential",
+            "Dresher (1962); Avenhaus, Canty, Kilgour, von Stengel and Zamir (1996)",
+            List.of(between("m", 0, 500), between("n", 1, 500), between("b", 0, 1e300)),
+            Monitoring::sequential),
+        new TrustModel(
+            "neyman_pearson_detection",
+            "Avenhaus and Canty (1996)",
+            List.of(
+                between("mu_kg", 0, 1e300),
+                positive("sigma_kg"),
+                between("false_alarm", 1e-12, 1 - 1e-12)),
+            v -> {
+              double threshold = NORMAL.inverseSurvivalProbability(v.get("false_alarm"));
+              double goal = NORMAL.inverseCumulativeProbability(DETECTION_GOAL);
+              Map<String, Object> out = new LinkedHashMap<>();
+              out.put(
+                  "detection",
+                  NORMAL.cumulativeProbability(v.get("mu_kg") / v.get("sigma_kg") - threshold));
+              out.put("sigma_for_0_95", v.get("mu_kg") / (threshold + goal));
+              return out;
+            }),
+        new TrustModel(
+            "data_verification",
+            "attribute sampling; Avenhaus and Canty (1996)",
+            List.of(between("N", 1, 1e6), between("defects", 0, 1e6), between("sample", 0, 1e6)),
+            Monitoring::sampling),
+        new TrustModel(
+            "monitoring_tradeoff",
+            "in the spirit of Coe and Vaynman (2020); linear parametrisation ours",
+            List.of(
+                between("b", 0, 1e300),
+                share("p0"),
+                positive("lam"),
+                share("x"),
+                number("c_high"),
+                number("c_low"),
+                Parameter.of("rule", Kind.TEXT)),
+            v -> {
+              double comply = 1 / (1 + v.get("b"));
+              double high = (v.get("x") - v.get("p0") + v.get("c_high")) / v.get("lam");
+              double low = (v.get("x") - v.get("p0") + v.get("c_low")) / v.get("lam");
+              Map<String, Object> out = new LinkedHashMap<>();
+              out.put("m_compliance", comply);
+              out.put("m_security_c_high", high);
+              out.put("m_security_c_low", low);
+              out.put("deal_c_high", high >= comply);
+              out.put("deal_c_low", low >= comply);
+              out.put("critical_c", v.get("p0") + v.get("lam") * comply - v.get("x"));
+              return out;
+            }));
+  }
+
+  /** Two signals: good with probability p if both are honest, q after one cheats. */
+  private static Map<String, Object> publicMonitoring(Values v) {
+    double r = v.get("R");
+    double p = v.get("P");
+    double good = v.get("p");
+    double cheated = v.get("q");
+    double delta = v.get("delta");
+    double gain = v.get("T") - r;
+    Map<String, Object> out = new LinkedHashMap<>();
+    double star = gain / (gain * good + (good - cheated) * (r - p));
+    boolean possible = good > cheated && star > 0 && star < 1;
+    out.put("delta_star_grim", possible ? star : Double.NaN);
+    double grim = ((1 - delta) * r + delta * (1 - good) * p) / (1 - delta * good);
+    boolean sustained = possible && delta >= star;
+    out.put("value_grim", sustained ? grim : p);
+    double best = r - gain * (1 - good) / (good - cheated);
+    out.put("value_best_sse", sustained ? best : p);
+    if (!sustained) {
+      return out;
+    }
+    out.put("trigger_prob_best", (1 - delta) * (r - best) / (delta * (1 - good) * (best - p)));
+    for (int length = 1; length <= LONGEST; length++) {
+      double back = Math.pow(delta, length);
+      double value =
+          ((1 - delta) * r + delta * (1 - good) * (1 - back) * p)
+              / (1 - delta * (good + (1 - good) * back));
+      if ((1 - delta) * gain <= delta * (good - cheated) * (1 - back) * (value - p)) {
+        out.put("min_punishment_length", (double) length);
+        out.put("value_min_punishment", value);
+        break;
+      }
+    }
+    return out;
+  }
+
+  private static Map<String, Object> pairwiseFullRank(Values v) {
+    double[][] stacked = {v.list("signal_dist_CC"), v.list("DC"), v.list("CD")};
+    double[][] two = new double[3][];
+    for (int k = 0; k < 3; k++) {
+      if (stacked[k].length != stacked[0].length || stacked[k].length < 2) {
+        throw new IllegalArgumentException("DC: lists of one length, 2 or more, are allowed");
+      }
+      two[k] = new double[] {stacked[k][0], 1 - stacked[k][0]};
+    }
+    Map<String, Object> out = new LinkedHashMap<>();
+    int rank = rank(stacked);
+    out.put("rank_stacked", (double) rank);
+    out.put("required", 3.0);
+    out.put("pairwise_full_rank", rank == 3);
+    out.put("rank_two_signals", (double) rank(two));
+    return out;
+  }
+
+  private static int rank(double[][] matrix) {
+    double[][] a = new double[matrix.length][];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = matrix[i].clone();
+    }
+    int rank = 0;
+    for (int column = 0; column < a[0].length && rank < a.length; column++) {
+      int pivot = rank;
+      for (int i = rank; i < a.length; i++) {
+        pivot = Math.abs(a[i][column]) > Math.abs(a[pivot][column]) ? i : pivot;
+      }
+      if (Math.abs(a[pivot][column]) <= RANK_TOLERANCE) {
+        continue;
+      }
+      double[] swap = a[pivot];
+      a[pivot] = a[rank];
+      a[rank] = swap;
+      for (int i = rank + 1; i < a.length; i++) {
+        double factor = a[i][column] / a[rank][column];
+        for (int j = column; j < a[i].length; j++) {
+          a[i][j] -= factor * a[rank][j];
+        }
+      }
+      rank++;
+    }
+    return rank;
+  }
+
+  /**
+   * The inspector's value with m inspections in n periods: −C(n−1, m) / Σ_{i≤m} C(n, i) b^(m−i).
+   */
+  private static Map<String, Object> sequential(Values v) {
+    int m = (int) v.get("m");
+    int n = (int) v.get("n");
+    double b = v.get("b");
+    double sum = 0;
+    double binomial = 1;
+    double numerator = 1;
+    for (int i = 0; i <= m; i++) {
+      sum += binomial * Math.pow(b, m - i);
+      binomial = binomial * (n - i) / (i + 1);
+    }
+    for (int i = 0; i < m; i++) {
+      numerator = numerator * (n - 1 - i) / (i + 1);
+    }
+    return Map.of("value", m >= n ? 0.0 : -numerator / sum);
+  }
+
+  private static Map<String, Object> sampling(Values v) {
+    int size = (int) v.get("N");
+    int defects = (int) v.get("defects");
+    int sample = (int) v.get("sample");
+    if (defects > size || sample > size) {
+      throw new IllegalArgumentException("sample and defects: at most N is allowed");
+    }
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("detection", detection(size, defects, sample));
+    out.put(
+        "sample_for_0_9_approx",
+        defects == 0 ? Double.NaN : size * (1 - Math.pow(1 - SAMPLING_GOAL, 1.0 / defects)));
+    int least = 0;
+    while (defects > 0 && detection(size, defects, least) < SAMPLING_GOAL) {
+      least++;
+    }
+    out.put("sample_for_0_9_exact", defects == 0 ? Double.NaN : least);
+    return out;
+  }
+
+  private static double detection(int size, int defects, int sample) {
+    return 1 - HypergeometricDistribution.of(size, defects, sample).probability(0);
+  }
+}
