@@ -1,0 +1,160 @@
+package thaw.solver.markov;
+
+import java.util.Arrays;
+import org.ojalgo.matrix.decomposition.LU;
+import org.ojalgo.matrix.store.R064Store;
+import thaw.model.game.Game;
+import thaw.model.game.State;
+import thaw.model.game.Transition;
+
+/**
+ * A profile of stationary mixed strategies of a stochastic game with any number of players, and
+ * what it is worth: plain code, apart from the solvers that find such profiles.
+ *
+ * @param game the game
+ * @param probabilities probabilities[state][player][action], each list summing to 1
+ */
+public record MarkovStrategies(Game game, double[][][] probabilities) {
+  private static final double SUM_TOLERANCE = 1e-9;
+
+  public MarkovStrategies {
+    if (probabilities.length != game.stateCount()) {
+      throw new IllegalArgumentException(
+          "strategies for "
+              + probabilities.length
+              + " states; allowed: one per state, "
+              + game.stateCount());
+    }
+    for (int s = 0; s < probabilities.length; s++) {
+      for (int i = 0; i < game.playerCount(); i++) {
+        double[] own = probabilities[s][i];
+        boolean good = own.length == game.state(s).actionCount(i);
+        good &= Arrays.stream(own).allMatch(p -> p >= 0);
+        good &= Math.abs(Arrays.stream(own).sum() - 1) <= SUM_TOLERANCE;
+        if (!good) {
+          throw new IllegalArgumentException(
+              "state \""
+                  + game.state(s).name()
+                  + "\", player "
+                  + (i + 1)
+                  + ": "
+                  + Arrays.toString(own)
+                  + "; allowed: probabilities of the "
+                  + game.state(s).actionCount(i)
+                  + " actions, 0 or more, summing to 1");
+        }
+      }
+    }
+  }
+
+  /** The probability that the others play their parts of a profile at a state. */
+  private double others(int s, int profile, int except) {
+    State state = game.state(s);
+    double p = 1;
+    for (int j = 0; j < game.playerCount(); j++) {
+      p *= j == except ? 1 : probabilities[s][j][state.action(profile, j)];
+    }
+    return p;
+  }
+
+  /**
+   * Total discounted payoffs Σ_t δ_i^t u_i, one row per state, one column per player. Multiply by 1
+   * − δ_i for averages.
+   */
+  public double[][] totals() {
+    int states = game.stateCount();
+    double[][] totals = new double[states][game.playerCount()];
+    for (int i = 0; i < game.playerCount(); i++) {
+      R064Store matrix = R064Store.FACTORY.make(states, states);
+      R064Store flow = R064Store.FACTORY.make(states, 1);
+      for (int s = 0; s < states; s++) {
+        matrix.add(s, s, 1.0);
+        State state = game.state(s);
+        for (int a = 0; a < state.profileCount(); a++) {
+          double p = others(s, a, -1);
+          if (p == 0) {
+            continue;
+          }
+          flow.add(s, 0, p * state.payoff(a, i));
+          Transition to = state.transition(a);
+          for (int k = 0; k < to.size(); k++) {
+            matrix.add(s, to.successor(k), -game.discount(i) * p * to.probability(k));
+          }
+        }
+      }
+      LU<Double> lu = LU.R064.make(matrix);
+      lu.decompose(matrix);
+      var solved = lu.getSolution(flow);
+      for (int s = 0; s < states; s++) {
+        totals[s][i] = solved.doubleValue(s, 0);
+      }
+    }
+    return totals;
+  }
+
+  /** The total payoff of playing an action once at a state and the strategies ever after. */
+  public double total(double[][] totals, int s, int i, int action) {
+    State state = game.state(s);
+    double sum = 0;
+    for (int a = 0; a < state.profileCount(); a++) {
+      if (state.action(a, i) != action) {
+        continue;
+      }
+      double p = others(s, a, i);
+      if (p == 0) {
+        continue;
+      }
+      double then = 0;
+      Transition to = state.transition(a);
+      for (int k = 0; k < to.size(); k++) {
+        then += to.probability(k) * totals[to.successor(k)][i];
+      }
+      sum += p * (state.payoff(a, i) + game.discount(i) * then);
+    }
+    return sum;
+  }
+
+  /** The largest gain, in averages, of any player at any state from a one-shot deviation. */
+  public double regret() {
+    double[][] totals = totals();
+    double largest = 0;
+    for (int s = 0; s < game.stateCount(); s++) {
+      for (int i = 0; i < game.playerCount(); i++) {
+        for (int action = 0; action < game.state(s).actionCount(i); action++) {
+          double gain = total(totals, s, i, action) - totals[s][i];
+          largest = Math.max(largest, (1 - game.discount(i)) * gain);
+        }
+      }
+    }
+    return largest;
+  }
+
+  /**
+   * How far the strategies are from logit responses to themselves at λ: the largest difference
+   * between a probability and exp(λ Q_a) / Σ_b exp(λ Q_b), Q being total payoffs.
+   */
+  public double logitResidual(double lambda) {
+    double[][] totals = totals();
+    double largest = 0;
+    for (int s = 0; s < game.stateCount(); s++) {
+      for (int i = 0; i < game.playerCount(); i++) {
+        int count = game.state(s).actionCount(i);
+        double[] q = new double[count];
+        double best = Double.NEGATIVE_INFINITY;
+        for (int a = 0; a < count; a++) {
+          q[a] = total(totals, s, i, a);
+          best = Math.max(best, q[a]);
+        }
+        double sum = 0;
+        for (int a = 0; a < count; a++) {
+          q[a] = Math.exp(lambda * (q[a] - best));
+          sum += q[a];
+        }
+        for (int a = 0; a < count; a++) {
+          largest = Math.max(largest, Math.abs(q[a] / sum - probabilities[s][i][a]));
+        }
+      }
+    }
+    return largest;
+  }
+}
