@@ -18,6 +18,7 @@ import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.io.GameFile;
 import thaw.model.io.Json;
+import thaw.solver.markov.MarkovLogit;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
 
@@ -32,7 +33,9 @@ final class SolveCommand implements Callable<Integer> {
     spe,
     nash,
     correlated,
-    minmax
+    minmax,
+    markov,
+    qre
   }
 
   @Parameters(paramLabel = "GAME", description = "a game file, JSON or YAML")
@@ -48,6 +51,15 @@ final class SolveCommand implements Callable<Integer> {
       paramLabel = "E",
       description = "error bound of payoff sets, share of the payoff range (default: 1e-9)")
   private double tolerance = 1e-9;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      split = ",",
+      description =
+          "qre: precisions of the logit response to total payoffs, comma-separated (default: the"
+              + " limit)")
+  private double[] lambdas = new double[0];
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -71,6 +83,17 @@ final class SolveCommand implements Callable<Integer> {
         case nash -> result = StageGameJson.nash(stage(game));
         case correlated -> result = StageGameJson.correlated(stage(game));
         case minmax -> result = StageGameJson.minmax(stage(game));
+        case markov -> {
+          result = MarkovJson.markov(game, MarkovLogit.Options.defaults());
+          code = code(result);
+        }
+        case qre -> {
+          boolean none = lambdas.length == 0;
+          result =
+              MarkovJson.qre(
+                  game, MarkovLogit.Options.defaults().withLambdas(lambdas).withLimit(none));
+          code = code(result);
+        }
         default -> {
           PayoffSets.Result sets =
               PayoffSets.withDefaults()
@@ -90,9 +113,13 @@ final class SolveCommand implements Callable<Integer> {
       result.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(result));
     } else {
-      print(out, result);
+      print(out, game, result);
     }
     return code;
+  }
+
+  private static int code(ObjectNode result) {
+    return result.get("converged").asBoolean() ? Main.DONE : Main.NOT_CONVERGED;
   }
 
   private State stage(Game game) throws Refused {
@@ -149,7 +176,11 @@ final class SolveCommand implements Callable<Integer> {
     return Numbers.readable(Math.round(value * 1e6) / 1e6);
   }
 
-  private void print(PrintWriter out, ObjectNode result) {
+  private void print(PrintWriter out, Game game, ObjectNode result) {
+    if (concept == Concept.markov || concept == Concept.qre) {
+      MarkovJson.lines(game, result).forEach(out::println);
+      return;
+    }
     if (concept != Concept.spe) {
       StageGameJson.lines(result).forEach(out::println);
       return;
