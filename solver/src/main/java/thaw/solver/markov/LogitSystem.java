@@ -1,11 +1,10 @@
 package thaw.solver.markov;
 
 import java.util.Arrays;
-import org.ojalgo.matrix.decomposition.LU;
-import org.ojalgo.matrix.store.R064Store;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
+import thaw.solver.linear.DenseSystem;
 
 /**
  * The kernel: the equations of Markov logit equilibrium and their linearisation. Unknowns are log
@@ -188,14 +187,13 @@ final class LogitSystem {
     int dense = values + 1;
     double lambda = point[size() - 1];
     double weight = 1 / (1 + Math.abs(lambda));
-    R064Store schur = R064Store.FACTORY.make(dense, dense);
-    R064Store right = R064Store.FACTORY.make(dense, 1);
+    DenseSystem schur = new DenseSystem(dense);
     double[][][] eliminated = new double[states][][];
     int[][] columns = new int[states][];
     for (int j = 0; j < dense; j++) {
-      schur.set(values, j, row[betas + j]);
+      schur.add(values, j, row[betas + j]);
     }
-    right.set(values, 0, last);
+    schur.addRight(values, last);
     int[] position = new int[values];
     for (int s = 0; s < states; s++) {
       State state = game.state(s);
@@ -248,7 +246,7 @@ final class LogitSystem {
           schur.add(s * players + i, columns[s][c], line[n + c]);
         }
         schur.add(s * players + i, values, line[n + width - 2]);
-        right.set(s * players + i, 0, line[n + width - 1]);
+        schur.addRight(s * players + i, line[n + width - 1]);
       }
       for (int k = 0; k < n; k++) {
         double factor = row[from + k];
@@ -257,17 +255,13 @@ final class LogitSystem {
             schur.add(values, columns[s][c], -factor * local[k][n + c]);
           }
           schur.add(values, values, -factor * local[k][n + width - 2]);
-          right.add(values, 0, -factor * local[k][n + width - 1]);
+          schur.addRight(values, -factor * local[k][n + width - 1]);
         }
       }
     }
-    LU<Double> lu = LU.R064.make(schur);
-    lu.decompose(schur);
-    var solved = lu.getSolution(right);
+    double[] solved = schur.solve();
     double[] x = new double[size()];
-    for (int j = 0; j < dense; j++) {
-      x[betas + j] = solved.doubleValue(j, 0);
-    }
+    System.arraycopy(solved, 0, x, betas, dense);
     for (int s = 0; s < states; s++) {
       int from = first[s][0];
       int n = first[s + 1][0] - from;

@@ -1,11 +1,10 @@
 package thaw.solver.markov;
 
 import java.util.Arrays;
-import org.ojalgo.matrix.decomposition.LU;
-import org.ojalgo.matrix.store.R064Store;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
+import thaw.solver.linear.DenseSystem;
 
 /**
  * A profile of stationary mixed strategies of a stochastic game with any number of players, and
@@ -65,28 +64,25 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     int states = game.stateCount();
     double[][] totals = new double[states][game.playerCount()];
     for (int i = 0; i < game.playerCount(); i++) {
-      R064Store matrix = R064Store.FACTORY.make(states, states);
-      R064Store flow = R064Store.FACTORY.make(states, 1);
+      DenseSystem system = new DenseSystem(states);
       for (int s = 0; s < states; s++) {
-        matrix.add(s, s, 1.0);
+        system.add(s, s, 1.0);
         State state = game.state(s);
         for (int a = 0; a < state.profileCount(); a++) {
           double p = others(s, a, -1);
           if (p == 0) {
             continue;
           }
-          flow.add(s, 0, p * state.payoff(a, i));
+          system.addRight(s, p * state.payoff(a, i));
           Transition to = state.transition(a);
           for (int k = 0; k < to.size(); k++) {
-            matrix.add(s, to.successor(k), -game.discount(i) * p * to.probability(k));
+            system.add(s, to.successor(k), -game.discount(i) * p * to.probability(k));
           }
         }
       }
-      LU<Double> lu = LU.R064.make(matrix);
-      lu.decompose(matrix);
-      var solved = lu.getSolution(flow);
+      double[] solved = system.solve();
       for (int s = 0; s < states; s++) {
-        totals[s][i] = solved.doubleValue(s, 0);
+        totals[s][i] = solved[s];
       }
     }
     return totals;
