@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import thaw.charts.Exporter;
 import thaw.model.Scenario;
+import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
+import thaw.model.io.GameFile;
 import thaw.model.io.Json;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.certificate.Automaton;
@@ -22,6 +26,7 @@ import thaw.solver.certificate.Automaton.Node;
 import thaw.solver.certificate.Certificate;
 import thaw.solver.certificate.FrozenCertificate;
 import thaw.solver.certificate.SettlementCertificate;
+import thaw.solver.verify.Confirmation;
 
 /** Certificates as files: with the scenario that they speak of, so that they stand alone. */
 final class CertificateFile {
@@ -50,19 +55,7 @@ final class CertificateFile {
       root.set("largestGain", Json.number(settlement.largestGain()));
       ArrayNode starts = root.putArray("starts");
       settlement.starts().forEach(lottery -> starts.add(lottery(lottery)));
-      ArrayNode nodes = root.putArray("nodes");
-      for (Node node : settlement.automaton().nodes()) {
-        ObjectNode entry = nodes.addObject();
-        entry.put("state", node.state());
-        entry.put("profile", node.profile());
-        numbers(entry, "value", node.value());
-        ArrayNode next = entry.putArray("next");
-        node.next().forEach(lottery -> next.add(lottery(lottery)));
-      }
-      ArrayNode punishments = root.putArray("punishments");
-      for (int[] pair : settlement.automaton().punishments()) {
-        punishments.addArray().add(pair[0]).add(pair[1]);
-      }
+      automaton(root, settlement.automaton());
     } else if (certificate instanceof FrozenCertificate frozen) {
       root.put("claim", "frozen");
       root.put("reason", frozen.reason().word());
@@ -76,6 +69,98 @@ final class CertificateFile {
       throw new IllegalStateException(e);
     }
     return root + "\n";
+  }
+
+  /** The nodes and punishments of strategies. */
+  static void automaton(ObjectNode root, Automaton automaton) {
+    ArrayNode nodes = root.putArray("nodes");
+    for (Node node : automaton.nodes()) {
+      ObjectNode entry = nodes.addObject();
+      entry.put("state", node.state());
+      entry.put("profile", node.profile());
+      numbers(entry, "value", node.value());
+      ArrayNode next = entry.putArray("next");
+      node.next().forEach(lottery -> next.add(lottery(lottery)));
+    }
+    ArrayNode punishments = root.putArray("punishments");
+    for (int[] pair : automaton.punishments()) {
+      punishments.addArray().add(pair[0]).add(pair[1]);
+    }
+  }
+
+  /**
+   * Strategies as {@link #automaton(ObjectNode, Automaton)} writes them.
+   *
+   * @throws IllegalArgumentException if the fields do not make an automaton
+   */
+  static Automaton automaton(JsonNode root) {
+    List<Node> nodes = new ArrayList<>();
+    for (JsonNode node : at(root, "nodes")) {
+      nodes.add(
+          new Node(
+              at(node, "state").asInt(-1),
+              at(node, "profile").asInt(-1),
+              doubles(at(node, "value")),
+              lotteries(at(node, "next"))));
+    }
+    List<int[]> punishments = new ArrayList<>();
+    for (JsonNode pair : at(root, "punishments")) {
+      punishments.add(integers(pair));
+    }
+    return new Automaton(nodes, punishments.toArray(int[][]::new));
+  }
+
+  /** What was claimed of a game, with the game, so that it stands alone. */
+  static String write(Game game, String concept, ObjectNode result, ObjectNode proof) {
+    ObjectNode root = Json.object();
+    root.put("format", FORMAT);
+    root.put("claim", concept);
+    JsonNode tree = GameInput.json(game);
+    root.set("game", tree);
+    root.put("gameSha256", Exporter.sha256(tree.toString().getBytes(StandardCharsets.UTF_8)));
+    root.set("result", result);
+    root.set("proof", proof);
+    return root + "\n";
+  }
+
+  static JsonNode tree(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree just written could not be read", e);
+    }
+  }
+
+  /** The certificate as an object, duplicate fields and trailing text refused. */
+  static JsonNode root(String text, String file) throws Refused {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw refused(file, e);
+    }
+  }
+
+  private static Refused refused(String file, JsonProcessingException e) {
+    return new Refused(
+        file
+            + ":"
+            + e.getLocation().getLineNr()
+            + ":"
+            + e.getLocation().getColumnNr()
+            + ": "
+            + e.getOriginalMessage());
+  }
+
+  /** Checks what was claimed of a game. */
+  static Confirmation check(JsonNode root, String file) throws BadInput, Refused {
+    Concept concept = Concepts.named(root.path("claim").asText());
+    JsonNode tree = root.path("game");
+    Game game = GameFile.parse(tree.toString(), file + ": game", List.of());
+    String hash = Exporter.sha256(tree.toString().getBytes(StandardCharsets.UTF_8));
+    if (!hash.equals(root.path("gameSha256").asText())) {
+      return new Confirmation(List.of("the game is not the one that was solved"), List.of());
+    }
+    return concept.check(game, root);
   }
 
   private static ObjectNode lottery(Lottery lottery) {
@@ -128,23 +213,10 @@ final class CertificateFile {
         throw new Refused(
             file + ": claim is \"" + claim + "\"; allowed: \"settlement\", \"frozen\"");
       }
-      List<Node> nodes = new ArrayList<>();
-      for (JsonNode node : at(root, "nodes")) {
-        nodes.add(
-            new Node(
-                at(node, "state").asInt(-1),
-                at(node, "profile").asInt(-1),
-                doubles(at(node, "value")),
-                lotteries(at(node, "next"))));
-      }
-      List<int[]> punishments = new ArrayList<>();
-      for (JsonNode pair : at(root, "punishments")) {
-        punishments.add(integers(pair));
-      }
       return new Content(
           scenario,
           new SettlementCertificate(
-              new Automaton(nodes, punishments.toArray(int[][]::new)),
+              automaton(root),
               integers(at(root, "startStates")),
               lotteries(at(root, "starts")),
               doubles(at(root, "payoff")),
@@ -152,14 +224,7 @@ final class CertificateFile {
               at(root, "settlementProbability").asDouble(),
               at(root, "largestGain").asDouble()));
     } catch (JsonProcessingException e) {
-      throw new Refused(
-          file
-              + ":"
-              + e.getLocation().getLineNr()
-              + ":"
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage());
+      throw refused(file, e);
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": " + e.getMessage());
     }

@@ -6,6 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Properties;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +52,11 @@ public final class Main implements Runnable {
   /** No answer within the limits. */
   public static final int NOT_CONVERGED = 5;
 
+  /** The user interrupted. */
+  public static final int INTERRUPTED = 130;
+
+  private static final long SECONDS_TO_STOP = 5;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -64,7 +72,27 @@ public final class Main implements Runnable {
     System.setProperty("java.awt.headless", "true");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(execute(out, err, args));
+    CountDownLatch finished = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(finished, err)));
+    int code = execute(out, err, args);
+    finished.countDown();
+    System.exit(code);
+  }
+
+  /** Ctrl-C: the solve in progress ends at its next tick, drafts of files are removed. */
+  private static void interrupted(CountDownLatch finished, PrintWriter err) {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    Progress.interrupt();
+    err.println("thaw: interrupted");
+    try {
+      if (!finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        err.println("thaw: stopped where it was; files are written whole or not at all");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs a command. */
@@ -94,6 +122,9 @@ public final class Main implements Runnable {
     if (problem instanceof Refused refused) {
       err.println("thaw: " + refused.getMessage());
       return BAD_INPUT;
+    }
+    if (problem instanceof CancellationException) {
+      return INTERRUPTED;
     }
     if (problem instanceof NoSuchFileException missing) {
       err.println("thaw: " + missing.getFile() + ": no such file");

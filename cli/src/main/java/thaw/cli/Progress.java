@@ -2,6 +2,7 @@ package thaw.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Tells on standard error what is being done: a bar on a terminal, one line per stage elsewhere.
  */
 final class Progress implements AutoCloseable {
+  private static final long BETWEEN = 200_000_000;
+  private static final int WIDTH = 60;
+
+  /** Set when the user interrupts; there is one user. */
+  private static volatile boolean interrupted;
+
   private final PrintWriter err;
   private final boolean quiet;
   private final boolean terminal;
@@ -18,6 +25,8 @@ final class Progress implements AutoCloseable {
   private @Nullable ProgressBar bar;
   private String stage = "";
   private long begin;
+  private long shown = System.nanoTime();
+  private boolean ticking;
 
   Progress(PrintWriter err, boolean quiet, boolean plain) {
     this.err = err;
@@ -53,8 +62,37 @@ final class Progress implements AutoCloseable {
     bar.stepTo(done);
   }
 
+  /**
+   * Something goes on; shown on a terminal now and then.
+   *
+   * @throws CancellationException once the user has interrupted
+   */
+  void tick(String what) {
+    if (interrupted) {
+      throw new CancellationException(what);
+    }
+    long now = System.nanoTime();
+    if (quiet || !terminal || now - shown < BETWEEN) {
+      return;
+    }
+    shown = now;
+    err.print("\rthaw: " + what + "    ");
+    err.flush();
+    ticking = true;
+  }
+
+  /** Ends long solves at their next tick. */
+  static void interrupt() {
+    interrupted = true;
+  }
+
   @Override
   public synchronized void close() {
+    if (ticking) {
+      err.print("\r" + " ".repeat(WIDTH) + "\r");
+      err.flush();
+      ticking = false;
+    }
     if (bar != null) {
       bar.close();
       bar = null;

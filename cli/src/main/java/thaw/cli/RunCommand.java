@@ -1,13 +1,8 @@
 package thaw.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,7 +72,11 @@ final class RunCommand implements Callable<Integer> {
     tables(study).forEach((name, table) -> add(run, name, table));
     run.add("scenario.json", ScenarioFile.write(scenario));
     double seconds = (System.nanoTime() - begin) / 1e9;
-    run.add("manifest.json", Json.text(manifest(run, seconds)));
+    run.add(
+        "manifest.json",
+        Json.text(
+            Manifest.of(
+                run, input.file(), input.hash(), input.settings(), input.tolerance(), seconds)));
     run.write(target, force);
     if (input.json()) {
       FreezeJson.provenance(json, input, input.hash(), seconds);
@@ -109,28 +108,5 @@ final class RunCommand implements Callable<Integer> {
     run.add("tables/" + name + ".csv", table.csv());
     run.add("tables/" + name + ".md", table.markdown());
     run.add("tables/" + name + ".tex", table.latex());
-  }
-
-  private ObjectNode manifest(RunFolder run, double seconds) throws IOException {
-    ObjectNode root = Json.object();
-    root.put("format", "thaw/run@1");
-    root.put("version", Main.version());
-    ObjectNode from = root.putObject("input");
-    from.put("file", String.valueOf(input.file().getFileName()));
-    from.put("sha256", input.hash());
-    ArrayNode settings = from.putArray("settings");
-    input.settings().forEach(settings::add);
-    root.set("tolerance", Json.number(input.tolerance()));
-    ObjectNode files = root.putObject("files");
-    run.files().forEach((name, bytes) -> files.put(name, Exporter.sha256(bytes)));
-    ObjectNode machine = root.putObject("machine");
-    for (String property : List.of("java.version", "java.vm.name", "os.name", "os.arch")) {
-      machine.put(property, System.getProperty(property));
-    }
-    machine.put("processors", Runtime.getRuntime().availableProcessors());
-    ObjectNode time = root.putObject("time");
-    time.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    time.put("seconds", seconds);
-    return root;
   }
 }

@@ -1,11 +1,12 @@
 package thaw.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,36 +14,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
-import thaw.charts.Numbers;
-import thaw.model.game.Game;
-import thaw.model.game.State;
-import thaw.model.io.GameFile;
+import thaw.charts.Figure;
 import thaw.model.io.Json;
-import thaw.solver.markov.MarkovLogit;
-import thaw.solver.spe.PayoffSets;
-import thaw.solver.spe.Polygon;
 
 /** {@code thaw solve}: one solution concept on one game. */
 @Command(
     name = "solve",
     mixinStandardHelpOptions = true,
-    description = "Solves a game file: one solution concept, with what proves it.")
+    description = "Solves a game or scenario: one solution concept, with what proves it.")
 final class SolveCommand implements Callable<Integer> {
-  /** What can be asked for. */
-  enum Concept {
-    spe,
-    nash,
-    correlated,
-    minmax,
-    markov,
-    qre
-  }
+  private static final int DPI = 300;
 
-  @Parameters(paramLabel = "GAME", description = "a game file, JSON or YAML")
+  @Parameters(paramLabel = "GAME", description = "a game file or a scenario, JSON or YAML")
   private Path file;
 
-  @Option(names = "--concept", required = true, description = "${COMPLETION-CANDIDATES}")
-  private Concept concept;
+  @Option(
+      names = "--concept",
+      required = true,
+      paramLabel = "C",
+      completionCandidates = Concepts.Names.class,
+      description = "${COMPLETION-CANDIDATES}")
+  private String concept;
 
   @Mixin private Overrides overrides = new Overrides();
 
@@ -61,8 +53,43 @@ final class SolveCommand implements Callable<Integer> {
               + " limit)")
   private double[] lambdas = new double[0];
 
+  @Option(
+      names = "--frequencies",
+      paramLabel = "FILE",
+      description = "qre: observed choices, for the maximum-likelihood precision")
+  private @Nullable Path frequencies;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      description = "markov: other priors to start from (default: ${DEFAULT-VALUE})")
+  private int starts = 0;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "markov: seed of the priors (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
+
+  @Option(
+      names = "-o",
+      paramLabel = "DIR",
+      description = "a folder to write: result, certificate, figures, manifest")
+  private @Nullable Path folder;
+
+  @Option(names = "--force", description = "replace a folder that exists")
+  private boolean force;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no progress on standard error")
+  private boolean quiet;
+
+  @Option(names = "--no-color", description = "no colours")
+  private boolean noColor;
 
   @Spec private CommandSpec spec;
 
@@ -75,135 +102,64 @@ final class SolveCommand implements Callable<Integer> {
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new Refused("--tolerance is " + tolerance + "; allowed: more than 0, less than 1");
     }
-    Game game = GameFile.read(file, overrides.parsed());
-    ObjectNode result;
-    int code = Main.DONE;
-    try {
-      switch (concept) {
-        case nash -> result = StageGameJson.nash(stage(game));
-        case correlated -> result = StageGameJson.correlated(stage(game));
-        case minmax -> result = StageGameJson.minmax(stage(game));
-        case markov -> {
-          result = MarkovJson.markov(game, MarkovLogit.Options.defaults());
-          code = code(result);
-        }
-        case qre -> {
-          boolean none = lambdas.length == 0;
-          result =
-              MarkovJson.qre(
-                  game, MarkovLogit.Options.defaults().withLambdas(lambdas).withLimit(none));
-          code = code(result);
-        }
-        default -> {
-          PayoffSets.Result sets =
-              PayoffSets.withDefaults()
-                  .with(PayoffSets.Options.defaults().withTolerance(tolerance))
-                  .solve(game);
-          result = spe(game, sets);
-          code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
-        }
-      }
+    if (starts < 0) {
+      throw new Refused("--starts is " + starts + "; allowed: 0 or more");
+    }
+    Concept solver = Concepts.named(concept);
+    GameInput input = GameInput.read(file, overrides.parsed());
+    if (folder != null) {
+      RunFolder.refuseExisting(folder, force);
+    }
+    Answer answer;
+    try (Progress progress = new Progress(spec.commandLine().getErr(), quiet, noColor)) {
+      answer =
+          solver.solve(
+              input.game(),
+              new Request(
+                  tolerance,
+                  lambdas.clone(),
+                  Optional.ofNullable(frequencies),
+                  starts,
+                  seed,
+                  input.exchange(),
+                  progress));
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": " + e.getMessage());
+    }
+    ObjectNode result = answer.result();
+    String hash = Exporter.sha256(Files.readAllBytes(file));
+    if (folder != null) {
+      write(folder, input, answer, hash, begin);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       result.put("version", Main.version());
-      result.put("inputSha256", Exporter.sha256(Files.readAllBytes(file)));
+      result.put("inputSha256", hash);
       result.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(result));
     } else {
-      print(out, game, result);
-    }
-    return code;
-  }
-
-  private static int code(ObjectNode result) {
-    return result.get("converged").asBoolean() ? Main.DONE : Main.NOT_CONVERGED;
-  }
-
-  private State stage(Game game) throws Refused {
-    if (game.stateCount() != 1) {
-      throw new Refused(
-          file
-              + " has "
-              + game.stateCount()
-              + " states; allowed for "
-              + concept
-              + ": 1, a normal form");
-    }
-    return game.state(0);
-  }
-
-  private static ObjectNode spe(Game game, PayoffSets.Result sets) {
-    ObjectNode root = Json.object();
-    root.put("concept", "spe");
-    root.put("converged", sets.converged());
-    root.set("errorBound", Json.number(sets.errorBound()));
-    root.put("iterations", sets.sweeps());
-    ArrayNode states = root.putArray("states");
-    for (int s = 0; s < game.stateCount(); s++) {
-      State state = game.state(s);
-      ObjectNode node = states.addObject();
-      node.put("name", state.name());
-      polygon(node.putArray("vertices"), sets.outer().get(s));
-      polygon(node.putArray("inner"), sets.inner().get(s));
-      boolean empty = sets.outer().get(s).isEmpty();
-      ArrayNode punishment = node.putArray("punishment");
-      ArrayNode enforceable = node.putArray("enforceable");
-      for (int i = 0; i < 2 && !empty; i++) {
-        punishment.add(Json.number(sets.punishment(s, i)));
-      }
-      for (int a = 0; a < state.profileCount() && !empty; a++) {
-        if (sets.outerEnforceable()[s][a]) {
-          ArrayNode labels = enforceable.addArray();
-          state.labels(a).forEach(labels::add);
-        }
+      answer.lines().forEach(out::println);
+      if (folder != null) {
+        out.println(folder);
       }
     }
-    root.set("tolerance", Json.number(sets.options().tolerance()));
-    return root;
+    return answer.code();
   }
 
-  private static void polygon(ArrayNode array, Polygon set) {
-    for (double[] vertex : set.vertices()) {
-      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
+  private void write(Path target, GameInput input, Answer answer, String hash, long begin)
+      throws Exception {
+    RunFolder run = new RunFolder();
+    run.add("result.json", Json.text(answer.result()));
+    run.add(
+        "certificates/" + concept + ".json",
+        CertificateFile.write(input.game(), concept, answer.result(), answer.proof()));
+    for (Figure figure : answer.figures()) {
+      new Exporter(DPI).files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }
-  }
-
-  /** For the eye, without the rounding that the error bound stands for. */
-  private static String shown(double value) {
-    return Numbers.readable(Math.round(value * 1e6) / 1e6);
-  }
-
-  private void print(PrintWriter out, Game game, ObjectNode result) {
-    if (concept == Concept.markov || concept == Concept.qre) {
-      MarkovJson.lines(game, result).forEach(out::println);
-      return;
-    }
-    if (concept != Concept.spe) {
-      StageGameJson.lines(result).forEach(out::println);
-      return;
-    }
-    for (var state : result.get("states")) {
-      out.println(state.get("name").asText() + ":");
-      if (state.get("vertices").isEmpty()) {
-        out.println("  no subgame-perfect equilibrium in pure actions");
-      }
-      state
-          .get("vertices")
-          .forEach(
-              v ->
-                  out.println(
-                      "  ("
-                          + shown(v.get(0).asDouble())
-                          + ", "
-                          + shown(v.get(1).asDouble())
-                          + ")"));
-    }
-    out.println(
-        (result.get("converged").asBoolean() ? "converged" : "not converged")
-            + ", error bound "
-            + Numbers.readable(result.get("errorBound").asDouble()));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    run.add(
+        "manifest.json",
+        Json.text(Manifest.of(run, file, hash, overrides.texts(), tolerance, seconds)));
+    run.write(target, force);
   }
 }

@@ -114,6 +114,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void check(String name, String text, List<String> problems, List<String> findings)
       throws BadInput, Refused {
+    JsonNode root = CertificateFile.root(text, name);
+    if (Concepts.has(root.path("claim").asText())) {
+      report(name, CertificateFile.check(root, name), problems, findings);
+      return;
+    }
     CertificateFile.Content content = CertificateFile.read(text, name);
     PhasedExchange exchange;
     try {
@@ -121,7 +126,11 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Refused(name + ": " + e.getMessage());
     }
-    Confirmation confirmation = CertificateCheck.check(exchange, content.certificate());
+    report(name, CertificateCheck.check(exchange, content.certificate()), problems, findings);
+  }
+
+  private static void report(
+      String name, Confirmation confirmation, List<String> problems, List<String> findings) {
     confirmation.findings().forEach(f -> findings.add(name + ": " + f));
     confirmation.problems().forEach(p -> problems.add(name + ": " + p));
   }

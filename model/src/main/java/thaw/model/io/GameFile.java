@@ -3,6 +3,7 @@ package thaw.model.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,7 +86,7 @@ public final class GameFile {
               a -> {
                 ArrayNode payoffs = Json.object().arrayNode();
                 for (int i = 0; i < state.playerCount(); i++) {
-                  payoffs.add(Json.number(state.payoff(a, i)));
+                  payoffs.add(payoff(state, a, i));
                 }
                 return payoffs;
               }));
@@ -107,6 +108,16 @@ public final class GameFile {
               }));
     }
     return Json.text(root);
+  }
+
+  /** A number where that is exact, or a rational as text. */
+  private static JsonNode payoff(State state, int profile, int player) {
+    BigFraction exact = state.exactPayoff(profile, player);
+    JsonNode number = Json.number(state.payoff(profile, player));
+    if (number.isNumber() && Reader.exact(number.decimalValue()).equals(exact)) {
+      return number;
+    }
+    return TextNode.valueOf(exact.getNumerator() + "/" + exact.getDenominator());
   }
 
   private interface Leaf {

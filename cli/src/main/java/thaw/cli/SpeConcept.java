@@ -1,0 +1,99 @@
+package thaw.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import thaw.charts.Numbers;
+import thaw.model.game.Game;
+import thaw.model.game.State;
+import thaw.model.io.Json;
+import thaw.solver.spe.PayoffSets;
+import thaw.solver.spe.Polygon;
+import thaw.solver.verify.Confirmation;
+
+/**
+ * The sets of subgame-perfect equilibrium payoffs of a two-player game, from outside and inside.
+ */
+final class SpeConcept implements Concept {
+  @Override
+  public Answer solve(Game game, Request request) {
+    PayoffSets.Result sets =
+        PayoffSets.withDefaults()
+            .with(
+                PayoffSets.Options.defaults()
+                    .withTolerance(request.tolerance())
+                    .withProgress((sweep, moved) -> request.progress().tick("sweep " + sweep)))
+            .solve(game);
+    ObjectNode result = json(game, sets);
+    ObjectNode proof = Json.object();
+    CertificateFile.automaton(proof, sets.automaton());
+    int code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
+    return new Answer(result, proof, code, lines(result), List.of());
+  }
+
+  @Override
+  public Confirmation check(Game game, JsonNode claim) {
+    return new Confirmation(List.of("claims of this kind cannot be checked"), List.of());
+  }
+
+  private static ObjectNode json(Game game, PayoffSets.Result sets) {
+    ObjectNode root = Json.object();
+    root.put("concept", "spe");
+    root.put("converged", sets.converged());
+    root.set("errorBound", Json.number(sets.errorBound()));
+    root.put("iterations", sets.sweeps());
+    ArrayNode states = root.putArray("states");
+    for (int s = 0; s < game.stateCount(); s++) {
+      State state = game.state(s);
+      ObjectNode node = states.addObject();
+      node.put("name", state.name());
+      polygon(node.putArray("vertices"), sets.outer().get(s));
+      polygon(node.putArray("inner"), sets.inner().get(s));
+      boolean empty = sets.outer().get(s).isEmpty();
+      ArrayNode punishment = node.putArray("punishment");
+      ArrayNode enforceable = node.putArray("enforceable");
+      for (int i = 0; i < 2 && !empty; i++) {
+        punishment.add(Json.number(sets.punishment(s, i)));
+      }
+      for (int a = 0; a < state.profileCount() && !empty; a++) {
+        if (sets.outerEnforceable()[s][a]) {
+          ArrayNode labels = enforceable.addArray();
+          state.labels(a).forEach(labels::add);
+        }
+      }
+    }
+    root.set("tolerance", Json.number(sets.options().tolerance()));
+    return root;
+  }
+
+  private static void polygon(ArrayNode array, Polygon set) {
+    for (double[] vertex : set.vertices()) {
+      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
+    }
+  }
+
+  /** For the eye, without the rounding that the error bound stands for. */
+  private static String shown(JsonNode value) {
+    return Numbers.readable(Math.round(value.asDouble() * 1e6) / 1e6);
+  }
+
+  private static List<String> lines(ObjectNode result) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode state : result.get("states")) {
+      lines.add(state.get("name").asText() + ":");
+      if (state.get("vertices").isEmpty()) {
+        lines.add("  no subgame-perfect equilibrium in pure actions");
+      }
+      for (JsonNode v : state.get("vertices")) {
+        lines.add("  (" + shown(v.get(0)) + ", " + shown(v.get(1)) + ")");
+      }
+    }
+    lines.add(
+        (result.get("converged").asBoolean() ? "converged" : "not converged")
+            + ", error bound "
+            + Numbers.readable(result.get("errorBound").asDouble()));
+    return lines;
+  }
+}
