@@ -31,15 +31,6 @@ public final class PayoffSetIteration {
   /** Whether a set that state s depends on has moved since its last update. */
   private final boolean[] pending;
 
-  /** Outward normals that describe the sets from now on, per state; none yet: vertices do. */
-  private double[][] normals = new double[0][];
-
-  /** How far each set has moved since its predecessors were last told. */
-  private final double[] untold;
-
-  /** Movement, share of the payoff range, that predecessors are told of. */
-  private double precision;
-
   private int sweeps;
   private double resolution = COARSEST;
 
@@ -48,7 +39,6 @@ public final class PayoffSetIteration {
     operator = new PayoffSetOperator(game);
     predecessors = predecessors(operator);
     pending = new boolean[operator.states];
-    untold = new double[operator.states];
     Arrays.fill(pending, true);
   }
 
@@ -61,7 +51,8 @@ public final class PayoffSetIteration {
     return new PayoffSetIteration(game);
   }
 
-  private static int[][] predecessors(PayoffSetOperator operator) {
+  /** Which states lead to each state. */
+  static int[][] predecessors(PayoffSetOperator operator) {
     List<List<Integer>> lists = new ArrayList<>();
     for (int s = 0; s < operator.states; s++) {
       lists.add(new ArrayList<>());
@@ -92,7 +83,7 @@ public final class PayoffSetIteration {
         continue;
       }
       pending[s] = false;
-      if (update(s)) {
+      if (operator.update(s, resolution) > 0) {
         settled = false;
         for (int p : predecessors[s]) {
           pending[p] = true;
@@ -103,47 +94,8 @@ public final class PayoffSetIteration {
     return settled;
   }
 
-  /** Updates one state; says whether its predecessors should know. */
-  private boolean update(int s) {
-    if (normals.length == 0) {
-      return operator.update(s, resolution) > 0;
-    }
-    untold[s] += operator.updateAlong(s, normals[s]);
-    if (untold[s] <= precision) {
-      return false;
-    }
-    untold[s] = 0;
-    return true;
-  }
-
-  /**
-   * From now on sets are polygons with given outward normals: the sides of the candidates, and
-   * where the current sets stick out of B(W) those of B(W) there. When candidates are the
-   * equilibrium payoff sets, the iteration converges to them, at the price of their few edges; when
-   * they are not, the sides of B(W) keep it converging.
-   *
-   * @param candidates sets whose sides are to be followed, per state, in payoffs of the game;
-   *     simplified where they have too many
-   * @param newPrecision movement below which sets count as settled, share of the payoff range
-   */
-  void follow(List<Polygon> candidates, double newPrecision) {
-    double[][] next = new double[operator.states][];
-    for (int s = 0; s < operator.states; s++) {
-      next[s] =
-          SideNormals.of(
-              operator.scaled(candidates.get(s)),
-              operator.vertices(s),
-              operator.image(s),
-              newPrecision);
-    }
-    normals = next;
-    precision = newPrecision;
-    Arrays.fill(pending, true);
-  }
-
-  /** From now on sets are described by all vertices that the resolution shows. */
-  void followVertices(double newResolution) {
-    normals = new double[0][];
+  /** From now on sets show this much detail. */
+  void sharpen(double newResolution) {
     resolution = newResolution;
     Arrays.fill(pending, true);
   }
@@ -197,19 +149,6 @@ public final class PayoffSetIteration {
    */
   public boolean mayBeEnforceable(int state, int profile) {
     return operator.size[state] > 0 && operator.enforceable[operator.firstProfile[state] + profile];
-  }
-
-  /**
-   * The payoff sets of the strategies that the current outer sets suggest, whether or not these are
-   * equilibria: their sides are a good guess at those of the equilibrium payoff sets.
-   */
-  List<Polygon> shapes(double margin) {
-    Policy guess = Policy.guess(operator, margin);
-    List<Polygon> shapes = new ArrayList<>();
-    for (int s = 0; s < operator.states; s++) {
-      shapes.add(guess.inner(s));
-    }
-    return shapes;
   }
 
   /**

@@ -38,9 +38,6 @@ final class PayoffSetOperator {
   /** Passes of simplification; each merges at most every second edge. */
   private static final int PASSES = 5;
 
-  /** The way between vertices closer than this is no direction to walk by. */
-  private static final double NOISE = 1e-13;
-
   /** Points this close are one vertex; below it directions are rounding. */
   private static final double SAME = 1e-15;
 
@@ -97,11 +94,6 @@ final class PayoffSetOperator {
   private double[] hullX = new double[1024];
   private double[] hullY = new double[1024];
 
-  // Scratch: supports of old and new sets in given directions, and the points that attain them.
-  private double[] support = new double[64];
-  private double[] oldSupport = new double[64];
-  private double[] supportX = new double[64];
-  private double[] supportY = new double[64];
   private final double[] bound1;
   private final double[] bound2;
   private int points;
@@ -235,189 +227,6 @@ final class PayoffSetOperator {
     rotateToLowest(n);
     store(s, hullX, hullY, n);
     return moved;
-  }
-
-  /**
-   * Replaces W(s) by the smallest polygon around B(W)(s) with the given outward normals: an outer
-   * approximation that cannot have more edges than there are normals.
-   *
-   * @param s the state
-   * @param normals (x, y) pairs, counter-clockwise, the first one (0, −1), among them (1, 0), (0,
-   *     1) and (−1, 0)
-   * @return the largest distance by which a side moved inward; infinite when W(s) became empty
-   */
-  double updateAlong(int s, double[] normals) {
-    if (size[s] == 0) {
-      return 0;
-    }
-    int count = normals.length / 2;
-    growSupports(count);
-    supports(normals, xs[s], ys[s], size[s], 1, 1, 0, 0, oldSupport, supportX, supportY);
-    Arrays.fill(support, 0, count, Double.NEGATIVE_INFINITY);
-    constraints(s);
-    boolean any = false;
-    for (int a = firstProfile[s]; a < firstProfile[s + 1]; a++) {
-      int n = continuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
-      enforceable[a] = n > 0;
-      if (n > 0) {
-        any = true;
-        supports(
-            normals,
-            polyX,
-            polyY,
-            n,
-            discount1,
-            discount2,
-            (1 - discount1) * payoff1[a],
-            (1 - discount2) * payoff2[a],
-            support,
-            supportX,
-            supportY);
-      }
-    }
-    if (!any) {
-      store(s, hullX, hullY, 0);
-      return Double.POSITIVE_INFINITY;
-    }
-    double moved = 0;
-    for (int d = 0; d < count; d++) {
-      moved = Math.max(moved, oldSupport[d] - support[d]);
-    }
-    int n = corners(normals, count);
-    store(s, hullX, hullY, n);
-    return moved;
-  }
-
-  /**
-   * Raises the supports (largest scalar products with the normals) to those of a polygon mapped by
-   * x → shift + scale · x in each coordinate, and keeps the points that attain them. One walk
-   * around the polygon.
-   */
-  private static void supports(
-      double[] normals,
-      double[] px,
-      double[] py,
-      int n,
-      double scaleX,
-      double scaleY,
-      double shiftX,
-      double shiftY,
-      double[] value,
-      double[] atX,
-      double[] atY) {
-    int v = 0;
-    for (int k = 1; k < n; k++) {
-      v = py[k] < py[v] || (py[k] == py[v] && px[k] > px[v]) ? k : v;
-    }
-    int steps = 0;
-    for (int d = 0; 2 * d < normals.length; d++) {
-      double nx = normals[2 * d];
-      double ny = normals[2 * d + 1];
-      double mx = nx * scaleX;
-      double my = ny * scaleY;
-      int last;
-      while (true) {
-        // Vertices closer together than NOISE: the way from one to the next means nothing.
-        last = v;
-        int next = v + 1 == n ? 0 : v + 1;
-        int step = 1;
-        while (step < n && Math.abs(px[next] - px[v]) + Math.abs(py[next] - py[v]) < NOISE) {
-          last = next;
-          next = next + 1 == n ? 0 : next + 1;
-          step++;
-        }
-        boolean ahead = mx * (px[next] - px[v]) + my * (py[next] - py[v]) >= 0;
-        if (!ahead || steps + step > n) {
-          break;
-        }
-        v = next;
-        steps += step;
-      }
-      int k = v;
-      while (true) {
-        double x = shiftX + scaleX * px[k];
-        double y = shiftY + scaleY * py[k];
-        double reach = nx * x + ny * y;
-        if (reach > value[d]) {
-          value[d] = reach;
-          atX[d] = x;
-          atY[d] = y;
-        }
-        if (k == last) {
-          break;
-        }
-        k = k + 1 == n ? 0 : k + 1;
-      }
-    }
-  }
-
-  /**
-   * The corners between sides that are next to each other, from their supports and the points that
-   * attain them, to hullX, hullY; returns their number.
-   */
-  private int corners(double[] normals, int count) {
-    if (hullX.length < count + 2) {
-      hullX = new double[2 * count + 2];
-      hullY = new double[2 * count + 2];
-    }
-    int n = 0;
-    for (int k = 0; k < count; k++) {
-      int d = k == 0 ? count - 1 : k - 1;
-      double x = supportX[d];
-      double y = supportY[d];
-      double gapX = supportX[k] - x;
-      double gapY = supportY[k] - y;
-      if (gapX != 0 || gapY != 0) {
-        // From the point on one side along it until the other side is met.
-        double tangentX = -normals[2 * d + 1];
-        double tangentY = normals[2 * d];
-        double turn = normals[2 * k] * tangentX + normals[2 * k + 1] * tangentY;
-        double ahead = normals[2 * k] * gapX + normals[2 * k + 1] * gapY;
-        double along = turn > 0 ? Math.max(0, ahead / turn) : 0;
-        double metX = x + along * tangentX;
-        double metY = y + along * tangentY;
-        // Sides that are almost parallel meet anywhere: not beyond the point on the second one.
-        boolean beyond =
-            normals[2 * k] * (supportY[k] - metY) - normals[2 * k + 1] * (supportX[k] - metX) < 0;
-        x = beyond ? supportX[k] : metX;
-        y = beyond ? supportY[k] : metY;
-      }
-      n = push(n, 2, x, y);
-    }
-    while (n > 2 && !turns(n - 2, n - 1, hullX[0], hullY[0])) {
-      n--;
-    }
-    boolean point = n == 2 && Math.abs(hullX[1] - hullX[0]) + Math.abs(hullY[1] - hullY[0]) < SAME;
-    return point ? 1 : n;
-  }
-
-  /** Vertices of B(W)(s), counter-clockwise, as (x, y) pairs; none when it is empty. */
-  double[] image(int s) {
-    if (size[s] == 0) {
-      return new double[0];
-    }
-    constraints(s);
-    points = 0;
-    for (int a = firstProfile[s]; a < firstProfile[s + 1]; a++) {
-      addContinuations(a, bound1[a - firstProfile[s]], bound2[a - firstProfile[s]]);
-    }
-    int n = points == 0 ? 0 : hull();
-    double[] vertices = new double[2 * n];
-    for (int k = 0; k < n; k++) {
-      vertices[2 * k] = hullX[k];
-      vertices[2 * k + 1] = hullY[k];
-    }
-    return vertices;
-  }
-
-  private void growSupports(int count) {
-    if (support.length < count) {
-      support = new double[2 * count];
-      oldSupport = new double[2 * count];
-      supportX = new double[2 * count];
-      supportY = new double[2 * count];
-    }
-    Arrays.fill(oldSupport, 0, count, Double.NEGATIVE_INFINITY);
   }
 
   /**
@@ -872,16 +681,6 @@ final class PayoffSetOperator {
       }
     }
     return largest;
-  }
-
-  /** A polygon of payoffs of the game in scaled payoffs, as (x, y) pairs. */
-  double[] scaled(Polygon polygon) {
-    double[] pairs = new double[2 * polygon.vertices().size()];
-    for (int k = 0; 2 * k < pairs.length; k++) {
-      pairs[2 * k] = (polygon.vertices().get(k)[0] - low[0]) / range[0];
-      pairs[2 * k + 1] = (polygon.vertices().get(k)[1] - low[1]) / range[1];
-    }
-    return pairs;
   }
 
   /** A copy of W(s) in scaled payoffs. */

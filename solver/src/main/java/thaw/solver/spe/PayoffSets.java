@@ -1,10 +1,11 @@
 package thaw.solver.spe;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import thaw.model.game.Game;
+import thaw.model.game.State;
 import thaw.solver.certificate.Automaton;
 
 /**
@@ -115,11 +116,32 @@ public final class PayoffSets {
   /** Each level is this much finer than the one before. */
   private static final double REFINEMENT = 1.0 / 16;
 
-  /** Sides are given up when the movement is this share of what should have been enough. */
-  private static final double LAST_PRECISION = 1.0 / 64;
+  /** Movement that should be fine enough for a tolerance, as a share of it times 1 − δ. */
+  private static final double ENOUGH = 1.0 / 16;
+
+  /** Vertices that stick out by no more than this many movements are rounding. */
+  private static final double FLAT = 4;
+
+  /** Times that sides are added at a level. */
+  private static final int MOST_REFINEMENTS = 6;
+
+  /** Rounds of strategies from one approximation. */
+  private static final int ROUNDS = 3;
+
+  /** Accuracy of the values of strategies, payoff range 1. */
+  private static final double ACCURACY = 1e-14;
 
   /** Finer than rounding. */
-  private static final double FINEST = 1e-16;
+  private static final double FINEST = 1e-15;
+
+  /** Games up to this many profiles are tried by vertices where sides do not get there. */
+  private static final int SMALL = 2_000;
+
+  /** Sets with more corners than this are taken to be neither points nor segments. */
+  private static final int MOST_CORNERS = 32;
+
+  /** Levels of detail for those. */
+  private static final int MOST_LEVELS = 12;
 
   private final Options options;
 
@@ -143,47 +165,140 @@ public final class PayoffSets {
    * @throws IllegalArgumentException if the game has not two players
    */
   public Result solve(Game game) {
-    PayoffSetIteration iteration = PayoffSetIteration.start(game);
-    double patience = 1 - Math.max(game.discount(0), game.discount(1));
-    double enough = options.tolerance() * patience;
-    Result bySides = bySides(iteration, enough);
-    return bySides.converged() ? bySides : byVertices(iteration, bySides, enough);
+    Result bySides = bySides(game);
+    if (bySides.converged()
+        || bySides.sweeps() >= options.maxSweeps()
+        || profiles(game) > SMALL) {
+      return bySides;
+    }
+    return byVertices(PayoffSetIteration.start(game), bySides);
   }
 
-  /** Few sides per set, those that matter: fast where sets have few vertices. */
-  private Result bySides(PayoffSetIteration iteration, double enough) {
-    int states = iteration.game().stateCount();
-    Strategies strategies = Strategies.none(states);
-    List<Polygon> shapes = strategies.inner();
-    double precision = enough / options.tolerance() * FIRST_PRECISION;
+  /** Polygons with the sides that matter, strategies read off them. */
+  private Result bySides(Game game) {
+    PayoffSetOperator operator = new PayoffSetOperator(game);
+    SideIteration iteration =
+        SideIteration.start(operator, PayoffSetIteration.predecessors(operator));
+    double patience = 1 - Math.max(game.discount(0), game.discount(1));
+    double enough = ENOUGH * options.tolerance() * patience;
+    double precision = FIRST_PRECISION * patience;
+    Result best = none(game, iteration, operator);
     while (true) {
-      iteration.follow(shapes, precision);
-      settle(iteration);
-      boolean last = exhausted(iteration) || precision < LAST_PRECISION * enough;
-      if (last || precision <= enough) {
-        Result best = result(iteration, strategies, 2 * options.tolerance());
-        if (!best.converged()) {
-          best = renewed(iteration, best, Math.max(MARGINS[0], precision));
-        }
-        if (best.converged() || last) {
+      boolean whole = settle(iteration, precision);
+      if (precision <= enough || !whole) {
+        best = better(best, renewed(game, iteration, operator, precision));
+        if (best.converged() || !whole || precision * REFINEMENT < FINEST) {
           return best;
         }
-        strategies = Strategies.of(best);
+        precision *= REFINEMENT;
+      } else {
+        precision = Math.max(enough, precision * REFINEMENT);
       }
-      shapes = iteration.shapes(precision);
-      precision *= REFINEMENT;
+      iteration.wake();
     }
   }
 
-  /** All vertices that the resolution shows: slower, and right for curved sets. */
-  private Result byVertices(PayoffSetIteration iteration, Result bySides, double enough) {
+  private static long profiles(Game game) {
+    return game.states().stream().mapToLong(State::profileCount).sum();
+  }
+
+  private static Result better(Result one, Result other) {
+    return other.relativeErrorBound() <= one.relativeErrorBound() ? other : one;
+  }
+
+  /** Sweeps until nothing moves and no side is missing; false if that takes too long. */
+  private boolean settle(SideIteration iteration, double precision) {
+    for (int round = 0; ; round++) {
+      boolean settled = false;
+      while (!settled) {
+        if (iteration.sweeps() >= options.maxSweeps()) {
+          return false;
+        }
+        settled = iteration.sweep(precision);
+        options.progress().accept(iteration.sweeps(), precision);
+      }
+      if (round >= MOST_REFINEMENTS || !iteration.refine(precision)) {
+        return true;
+      }
+    }
+  }
+
+  /** The best of a few rounds of strategies from the sides as they stand. */
+  private Result renewed(
+      Game game, SideIteration iteration, PayoffSetOperator operator, double precision) {
+    Result best = none(game, iteration, operator);
+    SideStrategies strategies =
+        SideStrategies.first(
+            iteration, FLAT * precision, options.tolerance() / FLAT, ACCURACY);
+    for (int round = 0; round < ROUNDS && strategies.nodes() > 0; round++) {
+      if (strategies.regret() <= REGRET_TOLERANCE) {
+        best = better(best, result(game, iteration, operator, strategies));
+      }
+      if (best.converged()) {
+        break;
+      }
+      strategies = strategies.next(ACCURACY);
+    }
+    return best;
+  }
+
+  /** The outer sets alone. */
+  private Result none(Game game, SideIteration iteration, PayoffSetOperator operator) {
+    return result(game, iteration, operator, SideStrategies.none(iteration));
+  }
+
+  private Result result(
+      Game game,
+      SideIteration iteration,
+      PayoffSetOperator operator,
+      SideStrategies strategies) {
+    int states = game.stateCount();
+    double flatness = options.tolerance() / 2;
+    List<Polygon> outer = new ArrayList<>();
+    List<Polygon> inner = new ArrayList<>();
+    int[] firstNode = new int[states + 1];
+    boolean[][] outerEnforceable = new boolean[states][];
+    boolean[][] innerEnforceable = new boolean[states][];
+    for (int s = 0; s < states; s++) {
+      Polygon around = Polygon.hull(iteration.lean(s, flatness));
+      Polygon degenerate = around.size() > MOST_CORNERS ? around : around.withoutFlatVertices(4 * flatness, 1, 1);
+      outer.add((degenerate.size() <= 2 ? degenerate : around).unscaled(operator.low, operator.range));
+      inner.add(strategies.inner(s));
+      firstNode[s + 1] = strategies.firstNode(s + 1);
+      outerEnforceable[s] =
+          Arrays.copyOfRange(
+              operator.enforceable, operator.firstProfile[s], operator.firstProfile[s + 1]);
+      innerEnforceable[s] = strategies.played(s);
+    }
+    return result(
+        game,
+        outer,
+        inner,
+        strategies.automaton(),
+        firstNode,
+        outerEnforceable,
+        innerEnforceable,
+        strategies.regret(),
+        iteration.sweeps());
+  }
+
+  /** All vertices that the resolution shows: slower, and right for some sets that sides miss. */
+  private Result byVertices(PayoffSetIteration iteration, Result bySides) {
     Result best = bySides;
-    iteration.followVertices(enough);
-    while (!best.converged() && !exhausted(iteration) && iteration.resolution() > FINEST) {
+    double patience =
+        1 - Math.max(iteration.game().discount(0), iteration.game().discount(1));
+    iteration.sharpen(options.tolerance() * patience);
+    for (int level = 0;
+        level < MOST_LEVELS && !best.converged() && !exhausted(iteration);
+        level++) {
       settle(iteration);
-      best = result(iteration, Strategies.of(best), 2 * options.tolerance());
       for (double margin : MARGINS) {
-        best = renewed(iteration, best, margin);
+        if (!best.converged()) {
+          best =
+              better(
+                  best,
+                  result(iteration, strategies(iteration, margin), 2 * options.tolerance()));
+        }
       }
       iteration.refine();
     }
@@ -217,15 +332,6 @@ public final class PayoffSets {
     return withDefaults().with(options).result(iteration, strategies(iteration, margin), 0);
   }
 
-  /** The better of the known strategies and new ones from the sets as they stand. */
-  private Result renewed(PayoffSetIteration iteration, Result known, double margin) {
-    if (known.converged()) {
-      return known;
-    }
-    Result next = result(iteration, strategies(iteration, margin), 2 * options.tolerance());
-    return next.relativeErrorBound() < known.relativeErrorBound() ? next : known;
-  }
-
   /** Strategies read off some sets, to be compared with later ones. */
   private record Strategies(
       Automaton automaton, List<Polygon> inner, int[] firstNode, double regret) {
@@ -241,19 +347,6 @@ public final class PayoffSets {
       return new Strategies(policy.automaton(), inner, firstNode, policy.regret());
     }
 
-    static Strategies none(int states) {
-      return new Strategies(
-          new Automaton(List.of(), new int[states][]),
-          Collections.nCopies(states, Polygon.empty()),
-          new int[states + 1],
-          Double.POSITIVE_INFINITY);
-    }
-
-    static Strategies of(Result result) {
-      return new Strategies(
-          result.automaton(), result.inner(), result.firstNode(), result.regret());
-    }
-
     boolean sound() {
       return regret <= REGRET_TOLERANCE;
     }
@@ -262,22 +355,12 @@ public final class PayoffSets {
   private Result result(PayoffSetIteration iteration, Strategies strategies, double flatness) {
     Game game = iteration.game();
     int states = game.stateCount();
-    double[] range = new double[2];
-    for (int i = 0; i < 2; i++) {
-      double width = game.maxPayoff(i) - game.minPayoff(i);
-      range[i] = width > 0 ? width : 1;
-    }
+    double[] range = range(game);
     List<Polygon> outer = new ArrayList<>();
     boolean[][] outerEnforceable = new boolean[states][];
     boolean[][] innerEnforceable = new boolean[states][];
-    double bound = 0;
-    double relative = 0;
-    boolean anyNode = false;
     for (int s = 0; s < states; s++) {
-      Polygon around = iteration.outer(s).withoutFlatVertices(flatness, range[0], range[1]);
-      Polygon within = strategies.inner().get(s);
-      outer.add(around);
-      anyNode |= !around.isEmpty();
+      outer.add(iteration.outer(s).withoutFlatVertices(flatness, range[0], range[1]));
       outerEnforceable[s] = new boolean[game.state(s).profileCount()];
       innerEnforceable[s] = new boolean[game.state(s).profileCount()];
       for (int a = 0; a < outerEnforceable[s].length; a++) {
@@ -286,10 +369,8 @@ public final class PayoffSets {
       for (int n = strategies.firstNode()[s]; n < strategies.firstNode()[s + 1]; n++) {
         innerEnforceable[s][strategies.automaton().nodes().get(n).profile()] |= strategies.sound();
       }
-      bound = Math.max(bound, around.hausdorff(within));
-      relative = Math.max(relative, around.scaled(range).hausdorff(within.scaled(range)));
     }
-    return new Result(
+    return result(
         game,
         outer,
         strategies.inner(),
@@ -297,11 +378,52 @@ public final class PayoffSets {
         strategies.firstNode(),
         outerEnforceable,
         innerEnforceable,
+        strategies.regret(),
+        iteration.sweeps());
+  }
+
+  private static double[] range(Game game) {
+    double[] range = new double[2];
+    for (int i = 0; i < 2; i++) {
+      double width = game.maxPayoff(i) - game.minPayoff(i);
+      range[i] = width > 0 ? width : 1;
+    }
+    return range;
+  }
+
+  private Result result(
+      Game game,
+      List<Polygon> outer,
+      List<Polygon> inner,
+      Automaton automaton,
+      int[] firstNode,
+      boolean[][] outerEnforceable,
+      boolean[][] innerEnforceable,
+      double regret,
+      int sweeps) {
+    double[] range = range(game);
+    double bound = 0;
+    double relative = 0;
+    boolean any = false;
+    for (int s = 0; s < outer.size(); s++) {
+      any |= !outer.get(s).isEmpty();
+      bound = Math.max(bound, outer.get(s).hausdorff(inner.get(s)));
+      relative =
+          Math.max(relative, outer.get(s).scaled(range).hausdorff(inner.get(s).scaled(range)));
+    }
+    return new Result(
+        game,
+        outer,
+        inner,
+        automaton,
+        firstNode,
+        outerEnforceable,
+        innerEnforceable,
         bound,
         relative,
-        anyNode ? strategies.regret() : 0,
+        any ? regret : 0,
         relative <= options.tolerance(),
-        iteration.sweeps(),
+        sweeps,
         options);
   }
 }

@@ -26,9 +26,6 @@ public final class Policy {
    */
   private static final int ROUNDS = 100;
 
-  /** Rounds for a guess. */
-  private static final int GUESS_ROUNDS = 3;
-
   /** Rounds without progress after which to stop. */
   private static final int VAIN = 6;
 
@@ -107,19 +104,6 @@ public final class Policy {
    * comes.
    */
   private record Sum(double[][] vertices, int[] edgeOwner) {}
-
-  /** Strategies after a few rounds, equilibria or not. */
-  static Policy guess(PayoffSetOperator operator, double margin) {
-    Policy current = new Policy(operator, margin);
-    current.round();
-    for (int r = 1; r < GUESS_ROUNDS && !(current.regret <= SETTLED); r++) {
-      Policy next = new Policy(operator, margin);
-      next.sets = current.innerSets();
-      next.round();
-      current = next;
-    }
-    return current;
-  }
 
   static Policy extract(PayoffSetOperator operator, double margin) {
     Policy best = new Policy(operator, margin);

@@ -158,6 +158,13 @@ public final class Polygon {
     return largest;
   }
 
+  /** The set with coordinates times {@code range} plus {@code low}. */
+  Polygon unscaled(double[] low, double[] range) {
+    double[] x = Arrays.stream(xs).map(v -> low[0] + range[0] * v).toArray();
+    double[] y = Arrays.stream(ys).map(v -> low[1] + range[1] * v).toArray();
+    return new Polygon(x, y);
+  }
+
   /** The set with coordinates divided by {@code range}. */
   Polygon scaled(double[] range) {
     double[] x = Arrays.stream(xs).map(v -> v / range[0]).toArray();

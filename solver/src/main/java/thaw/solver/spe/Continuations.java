@@ -1,0 +1,402 @@
+package thaw.solver.spe;
+
+/**
+ * The kernel: for a profile, the support points of C(a) = Q(a) ∩ {w_i ≥ h_i} in many directions at
+ * once, where Q(a) = Σ_s' p(s'|s,a) W(s') is a Minkowski mean of {@link Shapes}.
+ *
+ * <p>Invariants. While the angles of the shapes stay, the order in which the edges of the
+ * successors make up the boundary of Q(a) stays too: it is merged once per profile, and so are the
+ * places of the directions asked for; after that a profile costs one walk along the boundary and
+ * constant time per direction. A direction whose support point in Q(a) violates a constraint has
+ * its support point in C(a) on one of the lines w_i = h_i: at one of at most four points. No
+ * orientation is ever decided by the cross product of short edges. No allocation after
+ * construction.
+ */
+final class Continuations {
+  /** Touching sets must not be lost by rounding; payoff range 1. */
+  private static final double TOUCH = 1e-14;
+
+  /** Edges whose normals differ by less are parallel, radians. */
+  private static final double PARALLEL = 1e-6;
+
+  private final PayoffSetOperator game;
+  private final Shapes shapes;
+
+  /** Per profile: edges of successors in the order of their normals, and whose they are. */
+  private final int[][] order;
+
+  private final short[][] slot;
+
+  /** Per profile and direction: how many edges come before the support point. */
+  private final int[][] place;
+
+  /** The same for the ends of edges that are all but at a right angle to the direction. */
+  private final int[][] begin;
+
+  private final int[][] beyond;
+
+  /** Per profile: how many edges come before the leftmost, topmost and lowest point. */
+  private final int[] leftmost;
+
+  private final int[] topmost;
+  private final int[] lowest;
+
+  // The boundary of Q(a), for the profile walked last.
+  double[] qx = new double[256];
+  double[] qy = new double[256];
+  int edges;
+
+  // What cuts it.
+  private double floor1;
+  private double floor2;
+  boolean cut1;
+  boolean cut2;
+
+  // End points of the parts of the lines w_1 = h_1, w_2 = h_2 within C(a), and the edges of Q(a) on
+  // which they lie: −1 for the corner (h_1, h_2).
+  final double[] endX = new double[4];
+  final double[] endY = new double[4];
+  final int[] endEdge = new int[4];
+
+  /** Which constraints bind there: 1, 2, or 3 for both. */
+  final int[] endCut = new int[4];
+  int ends;
+
+  /** Left and right end of w_2 = h_2 within Q(a), by their edges, also where h_1 cuts them off. */
+  int cornerLeft;
+
+  int cornerRight;
+
+  /**
+   * @param directions per state the angles of the directions asked for, ascending in [0, 2π)
+   */
+  Continuations(PayoffSetOperator game, Shapes shapes, double[][] directions) {
+    this.game = game;
+    this.shapes = shapes;
+    int profiles = game.firstProfile[game.states];
+    order = new int[profiles][];
+    slot = new short[profiles][];
+    place = new int[profiles][];
+    begin = new int[profiles][];
+    beyond = new int[profiles][];
+    leftmost = new int[profiles];
+    topmost = new int[profiles];
+    lowest = new int[profiles];
+    boolean turned = game.discount1 != game.discount2;
+    for (int s = 0; s < game.states; s++) {
+      double[] asked = directions[s];
+      if (turned) {
+        asked = asked.clone();
+        for (int k = 0; k < asked.length; k++) {
+          asked[k] = turned(asked[k]);
+        }
+      }
+      for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
+        merge(a);
+        places(a, asked);
+      }
+    }
+  }
+
+  /** The direction of (δ_1 cos, δ_2 sin): today's direction in terms of continuation payoffs. */
+  private double turned(double angle) {
+    double quarter = Math.PI / 2;
+    if (angle == 0 || angle == quarter || angle == Math.PI || angle == 3 * quarter) {
+      return angle;
+    }
+    double turned =
+        Math.atan2(game.discount2 * Math.sin(angle), game.discount1 * Math.cos(angle));
+    return turned < 0 ? turned + 2 * Math.PI : turned;
+  }
+
+  private void merge(int a) {
+    int from = game.firstSuccessor[a];
+    int runs = game.firstSuccessor[a + 1] - from;
+    int total = 0;
+    int[] begin = new int[runs + 1];
+    for (int k = 0; k < runs; k++) {
+      total += shapes.size(game.successor[from + k]);
+      begin[k + 1] = total;
+    }
+    int[] merged = new int[total];
+    short[] owner = new short[total];
+    for (int k = 0; k < runs; k++) {
+      int s = game.successor[from + k];
+      for (int e = shapes.first[s], at = begin[k]; e < shapes.first[s + 1]; e++, at++) {
+        merged[at] = e;
+        owner[at] = (short) k;
+      }
+    }
+    int[] merged2 = new int[total];
+    short[] owner2 = new short[total];
+    while (runs > 1) {
+      int made = 0;
+      for (int r = 0; r < runs; r += 2) {
+        int middle = begin[r + 1];
+        int end = r + 1 < runs ? begin[r + 2] : middle;
+        int i = begin[r];
+        int j = middle;
+        for (int at = begin[r]; at < end; at++) {
+          boolean left =
+              j >= end
+                  || (i < middle && shapes.angle[merged[i]] <= shapes.angle[merged[j]]);
+          int take = left ? i++ : j++;
+          merged2[at] = merged[take];
+          owner2[at] = owner[take];
+        }
+        begin[made++] = begin[r];
+      }
+      begin[made] = total;
+      runs = made;
+      int[] swap = merged;
+      merged = merged2;
+      merged2 = swap;
+      short[] swapOwner = owner;
+      owner = owner2;
+      owner2 = swapOwner;
+    }
+    order[a] = merged;
+    slot[a] = owner;
+    if (qx.length <= total) {
+      qx = new double[2 * total + 1];
+      qy = new double[2 * total + 1];
+    }
+  }
+
+  private void places(int a, double[] asked) {
+    int[] merged = order[a];
+    int[] places = new int[asked.length];
+    int[] begins = new int[asked.length];
+    int[] beyonds = new int[asked.length];
+    int at = 0;
+    for (int k = 0; k < asked.length; k++) {
+      while (at < merged.length && shapes.angle[merged[at]] < asked[k] - PARALLEL) {
+        at++;
+      }
+      begins[k] = at;
+      int end = at;
+      while (end < merged.length && shapes.angle[merged[end]] <= asked[k]) {
+        end++;
+      }
+      places[k] = end;
+      while (end < merged.length && shapes.angle[merged[end]] <= asked[k] + PARALLEL) {
+        end++;
+      }
+      beyonds[k] = end;
+    }
+    place[a] = places;
+    begin[a] = begins;
+    beyond[a] = beyonds;
+    topmost[a] = before(merged, Math.PI / 2);
+    leftmost[a] = before(merged, Math.PI);
+    lowest[a] = before(merged, 3 * Math.PI / 2);
+  }
+
+  private int before(int[] merged, double angle) {
+    int at = 0;
+    while (at < merged.length && shapes.angle[merged[at]] <= angle) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Walks along Q(a) and cuts it.
+   *
+   * @return whether C(a) is not empty; the successors' sets must not be
+   */
+  boolean walk(int a, double h1, double h2) {
+    int from = game.firstSuccessor[a];
+    int count = game.firstSuccessor[a + 1] - from;
+    double x = 0;
+    double y = 0;
+    double left = 0;
+    double right = 0;
+    double bottom = 0;
+    double top = 0;
+    for (int k = 0; k < count; k++) {
+      int s = game.successor[from + k];
+      double p = game.probability[from + k];
+      int last = shapes.first[s + 1] - 1;
+      x += p * shapes.x[last];
+      y += p * shapes.y[last];
+      left += p * shapes.minX[s];
+      right += p * shapes.maxX[s];
+      bottom += p * shapes.minY[s];
+      top += p * shapes.maxY[s];
+    }
+    if (right < h1 - TOUCH || top < h2 - TOUCH) {
+      return false;
+    }
+    int[] merged = order[a];
+    short[] owner = slot[a];
+    double[] probability = game.probability;
+    edges = merged.length;
+    qx[0] = x;
+    qy[0] = y;
+    for (int e = 0; e < edges; e++) {
+      double p = probability[from + owner[e]];
+      x += p * shapes.edgeX[merged[e]];
+      y += p * shapes.edgeY[merged[e]];
+      qx[e + 1] = x;
+      qy[e + 1] = y;
+    }
+    floor1 = h1;
+    floor2 = h2;
+    cut1 = left < h1;
+    cut2 = bottom < h2;
+    ends = 0;
+    cornerLeft = -1;
+    cornerRight = -1;
+    if (!cut1 && !cut2) {
+      return true;
+    }
+    return ends(a);
+  }
+
+  private boolean ends(int a) {
+    if (cut1) {
+      int upper = lastAtLeast(qx, 0, leftmost[a], floor1);
+      int lower = firstAtLeast(qx, leftmost[a], edges, floor1);
+      double high = across(qx, qy, upper, floor1);
+      double low = across(qx, qy, lower, floor1);
+      if (!cut2 || high >= floor2 - TOUCH) {
+        end(floor1, high, upper, 1);
+        if (cut2 && low < floor2) {
+          end(floor1, floor2, -1, 3);
+        } else {
+          end(floor1, low, lower, 1);
+        }
+      }
+    }
+    if (cut2) {
+      int left = lastAtLeast(qy, topmost[a], lowest[a], floor2);
+      int right =
+          qy[edges] >= floor2
+              ? firstAtLeast(qy, lowest[a], edges, floor2)
+              : firstAtLeast(qy, 0, topmost[a], floor2);
+      double near = across(qy, qx, left, floor2);
+      double far = across(qy, qx, right, floor2);
+      cornerLeft = left;
+      cornerRight = right;
+      if (!cut1 || far >= floor1 - TOUCH) {
+        end(far, floor2, right, 2);
+        if (!cut1 || near >= floor1) {
+          end(near, floor2, left, 2);
+        } else if (ends == 1) {
+          end(floor1, floor2, -1, 3);
+        }
+      }
+    }
+    return ends > 0;
+  }
+
+  private void end(double x, double y, int edge, int cut) {
+    if (ends < endX.length) {
+      endX[ends] = x;
+      endY[ends] = y;
+      endCut[ends] = cut;
+      endEdge[ends++] = edge;
+    }
+  }
+
+  /**
+   * The edge, from entry k to k + 1 of a sequence that falls, on which it passes a level: the last
+   * entry at or above it.
+   */
+  private static int lastAtLeast(double[] values, int from, int to, double level) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (values[middle] >= level) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** The edge, from entry k to k + 1 of a sequence that rises, on which it passes a level. */
+  private static int firstAtLeast(double[] values, int from, int to, double level) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (values[middle] >= level) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low == from ? from : low - 1;
+  }
+
+  /** The share of the way along an edge at which {@code values} reach a level, in [0, 1]. */
+  double share(double[] values, int edge, double level) {
+    if (edge >= edges) {
+      return 0;
+    }
+    double rise = values[edge + 1] - values[edge];
+    double share = rise == 0 ? 0 : (level - values[edge]) / rise;
+    return share >= 0 ? Math.min(1, share) : 0;
+  }
+
+  private double across(double[] values, double[] others, int edge, double level) {
+    if (edge >= edges) {
+      return others[edges];
+    }
+    return others[edge] + share(values, edge, level) * (others[edge + 1] - others[edge]);
+  }
+
+  /** How many edges of Q(a) come before its support point in direction k of the state. */
+  int place(int a, int k) {
+    return place[a][k];
+  }
+
+  /** How many come before the first end of what all but supports Q(a) in direction k. */
+  int begin(int a, int k) {
+    return begin[a][k];
+  }
+
+  /** How many come before its last end. */
+  int beyond(int a, int k) {
+    return beyond[a][k];
+  }
+
+  /** Whether a point of the boundary satisfies both constraints. */
+  boolean within(int vertex) {
+    return (!cut1 || qx[vertex] >= floor1) && (!cut2 || qy[vertex] >= floor2);
+  }
+
+  /** The end point that is farthest in direction (cx, cy). */
+  int farthestEnd(double cx, double cy) {
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int e = 0; e < ends; e++) {
+      double reach = cx * endX[e] + cy * endY[e];
+      if (reach > most) {
+        most = reach;
+        best = e;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * At a vertex of Q(a): per successor, in order, the vertex of its shape, as an entry of {@link
+   * Shapes}.
+   */
+  void vertices(int a, int vertex, int[] into) {
+    int from = game.firstSuccessor[a];
+    int count = game.firstSuccessor[a + 1] - from;
+    for (int k = 0; k < count; k++) {
+      into[k] = shapes.first[game.successor[from + k] + 1] - 1;
+    }
+    for (int e = 0; e < vertex; e++) {
+      into[slot[a][e]] = order[a][e];
+    }
+  }
+
+}

@@ -1,0 +1,610 @@
+package thaw.solver.spe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Outer approximations of V(s) as polygons with given outward normals, improved in place by the
+ * operator B (Abreu, Pearce and Stacchetti 1990), state by state, on the kernel {@link
+ * Continuations}.
+ *
+ * <p>Invariants. Every W(s) contains V(s): a set is replaced by the polygon around B(W)(s) with the
+ * state's normals, and rounding goes outward. Side k of state s has its normal, its support, and a
+ * point of the last B(W)(s) that lies on it; between the points of neighbouring sides the polygon
+ * exceeds B(W)(s) by no more than its corner there, and sides are added where that is too much (the
+ * sandwich algorithm; Rote 1992) and dropped where their neighbours do without.
+ */
+final class SideIteration {
+  /** Supports are widened by this much per update, payoff range 1: rounding never cuts. */
+  private static final double WIDENING = 1e-15;
+
+  /** Points whose reaches differ by less than this share of the precision are on one side. */
+  private static final double ON_SIDE = 1.0 / 8;
+
+  private static final double LEAST_TIE = 1e-13;
+
+  /** Normals are at least this far apart, in radians. */
+  private static final double APART = 1e-6;
+
+  /** Directions closer than this are one. */
+  private static final double SAME_DIRECTION = 1e-12;
+
+  private static final int FIRST_SIDES = 16;
+
+  final PayoffSetOperator game;
+
+  /** By how much constraints are tightened, payoff range 1; 0 for V itself. */
+  final double margin;
+
+  final double[][] angle;
+  final double[][] normalX;
+  final double[][] normalY;
+  final double[][] support;
+
+  /** The first and last point of B(W) on each side, counter-clockwise. */
+  final double[][] firstX;
+
+  final double[][] firstY;
+  final double[][] lastX;
+  final double[][] lastY;
+
+  final boolean[] empty;
+
+  Shapes shapes;
+  Continuations continuations;
+
+  private final int[][] predecessors;
+  private final boolean[] pending;
+  private final double[] untold;
+  private int sweeps;
+  private double tie = LEAST_TIE;
+
+  // Scratch: deviation payoffs, the least continuation payoffs, and the new supports.
+  private final double[] deviation1;
+  private final double[] deviation2;
+  final double[] best1;
+  final double[] best2;
+  final double[] bound1;
+  final double[] bound2;
+  private double[] reach = new double[256];
+  private double[] fromX = new double[256];
+  private double[] fromY = new double[256];
+  private double[] untilX = new double[256];
+  private double[] untilY = new double[256];
+
+  SideIteration(PayoffSetOperator game, int[][] predecessors, double margin) {
+    this.game = game;
+    this.predecessors = predecessors;
+    this.margin = margin;
+    int states = game.states;
+    angle = new double[states][];
+    normalX = new double[states][];
+    normalY = new double[states][];
+    support = new double[states][];
+    firstX = new double[states][];
+    firstY = new double[states][];
+    lastX = new double[states][];
+    lastY = new double[states][];
+    Arrays.fill(angle, new double[0]);
+    shapes = new Shapes(new int[states + 1]);
+    continuations = new Continuations(game, shapes, angle);
+    empty = new boolean[states];
+    pending = new boolean[states];
+    untold = new double[states];
+    int widest = 0;
+    for (int s = 0; s < states; s++) {
+      widest = Math.max(widest, game.firstProfile[s + 1] - game.firstProfile[s]);
+    }
+    deviation1 = new double[widest];
+    deviation2 = new double[widest];
+    best1 = new double[widest];
+    best2 = new double[widest];
+    bound1 = new double[widest];
+    bound2 = new double[widest];
+  }
+
+  /** From the box of stage payoffs. */
+  static SideIteration start(PayoffSetOperator game, int[][] predecessors) {
+    SideIteration iteration = new SideIteration(game, predecessors, 0);
+    double[] angles = new double[FIRST_SIDES];
+    for (int k = 0; k < FIRST_SIDES; k++) {
+      // As the axes are written elsewhere, to the last bit.
+      angles[k] = k * (2 * Math.PI) / FIRST_SIDES;
+    }
+    for (int s = 0; s < game.states; s++) {
+      iteration.angle[s] = angles.clone();
+      iteration.normals(s);
+      int n = angles.length;
+      iteration.support[s] = new double[n];
+      iteration.firstX[s] = new double[n];
+      iteration.firstY[s] = new double[n];
+      for (int k = 0; k < n; k++) {
+        iteration.firstX[s][k] = iteration.normalX[s][k] > 0 ? 1 : 0;
+        iteration.firstY[s][k] = iteration.normalY[s][k] > 0 ? 1 : 0;
+        iteration.support[s][k] =
+            Math.max(0, iteration.normalX[s][k]) + Math.max(0, iteration.normalY[s][k]);
+      }
+      iteration.lastX[s] = iteration.firstX[s].clone();
+      iteration.lastY[s] = iteration.firstY[s].clone();
+    }
+    iteration.lay();
+    return iteration;
+  }
+
+  /** The same sets, from which an iteration with tighter constraints begins. */
+  SideIteration tightened(double newMargin) {
+    SideIteration next = new SideIteration(game, predecessors, newMargin);
+    for (int s = 0; s < game.states; s++) {
+      next.angle[s] = angle[s].clone();
+      next.normals(s);
+      next.support[s] = support[s].clone();
+      next.firstX[s] = firstX[s].clone();
+      next.firstY[s] = firstY[s].clone();
+      next.lastX[s] = lastX[s].clone();
+      next.lastY[s] = lastY[s].clone();
+      next.empty[s] = empty[s];
+    }
+    next.lay();
+    return next;
+  }
+
+  int sweeps() {
+    return sweeps;
+  }
+
+  private void normals(int s) {
+    int n = angle[s].length;
+    normalX[s] = new double[n];
+    normalY[s] = new double[n];
+    for (int k = 0; k < n; k++) {
+      double a = angle[s][k];
+      boolean sideways = a == Math.PI / 2 || a == 3 * Math.PI / 2;
+      normalX[s][k] = sideways ? 0 : Math.cos(a);
+      normalY[s][k] = a == Math.PI ? 0 : Math.sin(a);
+    }
+  }
+
+  /** Makes shapes of the sides, and the orders in which they add up. */
+  private void lay() {
+    int[] first = new int[game.states + 1];
+    for (int s = 0; s < game.states; s++) {
+      first[s + 1] = first[s] + (empty[s] ? 0 : angle[s].length);
+    }
+    shapes = new Shapes(first);
+    for (int s = 0; s < game.states; s++) {
+      if (!empty[s]) {
+        System.arraycopy(angle[s], 0, shapes.angle, first[s], angle[s].length);
+        corners(s);
+      }
+    }
+    continuations = new Continuations(game, shapes, angle);
+    Arrays.fill(pending, true);
+    Arrays.fill(untold, 0);
+    int most = 0;
+    for (double[] angles : angle) {
+      most = Math.max(most, angles.length);
+    }
+    if (reach.length < most) {
+      reach = new double[2 * most];
+      fromX = new double[2 * most];
+      fromY = new double[2 * most];
+      untilX = new double[2 * most];
+      untilY = new double[2 * most];
+    }
+  }
+
+  /** The corners between neighbouring sides. */
+  private void corners(int s) {
+    double[] nx = normalX[s];
+    double[] ny = normalY[s];
+    double[] px = lastX[s];
+    double[] py = lastY[s];
+    double[] toX = firstX[s];
+    double[] toY = firstY[s];
+    int n = nx.length;
+    int at = shapes.first[s];
+    for (int k = 0; k < n; k++) {
+      int next = k + 1 == n ? 0 : k + 1;
+      // From the point on side k along it until the next side is met, but not beyond its point.
+      double gap = support[s][k] - nx[k] * px[k] - ny[k] * py[k];
+      double x = px[k] + gap * nx[k];
+      double y = py[k] + gap * ny[k];
+      double ahead = support[s][next] - nx[next] * x - ny[next] * y;
+      double turn = ny[next] * nx[k] - nx[next] * ny[k];
+      double along = ahead > 0 && turn > 0 ? ahead / turn : 0;
+      x -= along * ny[k];
+      y += along * nx[k];
+      if (nx[next] * (toY[next] - y) - ny[next] * (toX[next] - x) < 0) {
+        double rest = support[s][next] - nx[next] * toX[next] - ny[next] * toY[next];
+        x = toX[next] + rest * nx[next];
+        y = toY[next] + rest * ny[next];
+      }
+      shapes.x[at + k] = x;
+      shapes.y[at + k] = y;
+    }
+    shapes.derive(s);
+  }
+
+  /**
+   * Updates every state once whose set could move.
+   *
+   * @param precision movement that predecessors need not know of, payoff range 1
+   * @return whether nothing moved by more than that
+   */
+  boolean sweep(double precision) {
+    tie = Math.max(LEAST_TIE, ON_SIDE * precision);
+    boolean settled = true;
+    boolean forward = sweeps % 2 == 0;
+    for (int k = 0; k < game.states; k++) {
+      int s = forward ? k : game.states - 1 - k;
+      if (!pending[s] || empty[s]) {
+        continue;
+      }
+      pending[s] = false;
+      untold[s] += update(s);
+      if (untold[s] > precision) {
+        untold[s] = 0;
+        settled = false;
+        for (int p : predecessors[s]) {
+          pending[p] = true;
+        }
+      }
+    }
+    sweeps++;
+    return settled;
+  }
+
+  /** Asks for every state to be updated in the next sweep. */
+  void wake() {
+    Arrays.fill(pending, true);
+  }
+
+  /**
+   * Fills best1 and best2 with the payoffs of each player's best deviation from every profile of s,
+   * punished by the least of the sets given.
+   *
+   * @return false if some profile leads to a state without equilibrium, so that s has none
+   */
+  boolean deviations(int s, Shapes sets) {
+    int first = game.firstProfile[s];
+    int n1 = game.actions1[s];
+    int n2 = game.actions2[s];
+    for (int a = first; a < game.firstProfile[s + 1]; a++) {
+      double worst1 = 0;
+      double worst2 = 0;
+      for (int k = game.firstSuccessor[a]; k < game.firstSuccessor[a + 1]; k++) {
+        int next = game.successor[k];
+        if (sets.size(next) == 0 || empty[next]) {
+          return false;
+        }
+        worst1 += game.probability[k] * sets.minX[next];
+        worst2 += game.probability[k] * sets.minY[next];
+      }
+      deviation1[a - first] = (1 - game.discount1) * game.payoff1[a] + game.discount1 * worst1;
+      deviation2[a - first] = (1 - game.discount2) * game.payoff2[a] + game.discount2 * worst2;
+    }
+    for (int a1 = 0; a1 < n1; a1++) {
+      for (int a2 = 0; a2 < n2; a2++) {
+        double most1 = Double.NEGATIVE_INFINITY;
+        for (int d = 0; d < n1; d++) {
+          most1 = d == a1 ? most1 : Math.max(most1, deviation1[d * n2 + a2]);
+        }
+        double most2 = Double.NEGATIVE_INFINITY;
+        for (int d = 0; d < n2; d++) {
+          most2 = d == a2 ? most2 : Math.max(most2, deviation2[a1 * n2 + d]);
+        }
+        best1[a1 * n2 + a2] = most1;
+        best2[a1 * n2 + a2] = most2;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Fills bound1 and bound2 with h_i(a) for every profile of s; as {@link #deviations}.
+   *
+   * @param tighter by how much constraints are tightened, payoff range 1
+   */
+  boolean constraints(int s, Shapes sets, double tighter) {
+    if (!deviations(s, sets)) {
+      return false;
+    }
+    int first = game.firstProfile[s];
+    for (int a = first; a < game.firstProfile[s + 1]; a++) {
+      int own = a - first;
+      double today1 = (1 - game.discount1) * game.payoff1[a];
+      double today2 = (1 - game.discount2) * game.payoff2[a];
+      bound1[own] = required(best1[own] - today1 + tighter, game.discount1);
+      bound2[own] = required(best2[own] - today2 + tighter, game.discount2);
+    }
+    return true;
+  }
+
+  /** The least continuation payoff that outweighs a shortfall today; all or nothing at δ = 0. */
+  private static double required(double shortfall, double discount) {
+    if (shortfall == Double.NEGATIVE_INFINITY) {
+      return shortfall;
+    }
+    double least = shortfall - PayoffSetOperator.RELAXATION;
+    if (discount == 0) {
+      return least <= 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return least / discount;
+  }
+
+  /** Replaces W(s); returns the largest distance by which a side moved inward. */
+  private double update(int s) {
+    int n = angle[s].length;
+    double[] nx = normalX[s];
+    double[] ny = normalY[s];
+    Arrays.fill(reach, 0, n, Double.NEGATIVE_INFINITY);
+    boolean any = false;
+    if (constraints(s, shapes, margin)) {
+      int first = game.firstProfile[s];
+      for (int a = first; a < game.firstProfile[s + 1]; a++) {
+        boolean enforceable = continuations.walk(a, bound1[a - first], bound2[a - first]);
+        game.enforceable[a] = enforceable;
+        if (enforceable) {
+          any = true;
+          reach(a, nx, ny);
+        }
+      }
+    }
+    if (!any) {
+      empty[s] = true;
+      Arrays.fill(
+          game.enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
+      return Double.POSITIVE_INFINITY;
+    }
+    double moved = 0;
+    double[] sides = support[s];
+    for (int k = 0; k < n; k++) {
+      double here = reach[k] + WIDENING;
+      firstX[s][k] = fromX[k];
+      firstY[s][k] = fromY[k];
+      lastX[s][k] = untilX[k];
+      lastY[s][k] = untilY[k];
+      if (here < sides[k]) {
+        moved = Math.max(moved, sides[k] - here);
+        sides[k] = here;
+      }
+    }
+    corners(s);
+    return moved;
+  }
+
+  /** Raises reach to the supports of (1 − δ) u(a) + δ C(a), for the profile walked last. */
+  private void reach(int a, double[] nx, double[] ny) {
+    Continuations c = continuations;
+    double d1 = game.discount1;
+    double d2 = game.discount2;
+    double u1 = (1 - d1) * game.payoff1[a];
+    double u2 = (1 - d2) * game.payoff2[a];
+    boolean cut = c.cut1 || c.cut2;
+    for (int k = 0; k < nx.length; k++) {
+      int vertex = c.place(a, k);
+      if (!cut || c.within(vertex)) {
+        raise(k, nx[k], ny[k], u1 + d1 * c.qx[vertex], u2 + d2 * c.qy[vertex]);
+        int begin = c.begin(a, k);
+        if (begin != vertex && (!cut || c.within(begin))) {
+          raise(k, nx[k], ny[k], u1 + d1 * c.qx[begin], u2 + d2 * c.qy[begin]);
+        }
+        int beyond = c.beyond(a, k);
+        if (beyond != vertex && (!cut || c.within(beyond))) {
+          raise(k, nx[k], ny[k], u1 + d1 * c.qx[beyond], u2 + d2 * c.qy[beyond]);
+        }
+      } else {
+        for (int e = 0; e < c.ends; e++) {
+          raise(k, nx[k], ny[k], u1 + d1 * c.endX[e], u2 + d2 * c.endY[e]);
+        }
+      }
+    }
+  }
+
+  private void raise(int k, double nx, double ny, double x, double y) {
+    double far = nx * x + ny * y;
+    double gain = far - reach[k];
+    if (gain > tie) {
+      reach[k] = far;
+      fromX[k] = x;
+      fromY[k] = y;
+      untilX[k] = x;
+      untilY[k] = y;
+    } else if (gain >= -tie) {
+      reach[k] = Math.max(reach[k], far);
+      double along = nx * y - ny * x;
+      if (along < nx * fromY[k] - ny * fromX[k]) {
+        fromX[k] = x;
+        fromY[k] = y;
+      } else if (along > nx * untilY[k] - ny * untilX[k]) {
+        untilX[k] = x;
+        untilY[k] = y;
+      }
+    }
+  }
+
+  /**
+   * Adds sides where corners exceed B(W) by more than {@code detail}, drops sides that matter less
+   * than a tenth of that.
+   *
+   * @return whether sides were added
+   */
+  boolean refine(double detail) {
+    boolean added = false;
+    boolean changed = false;
+    for (int s = 0; s < game.states; s++) {
+      if (empty[s]) {
+        continue;
+      }
+      int n = angle[s].length;
+      List<double[]> sides = new ArrayList<>(2 * n);
+      boolean dropped = false;
+      boolean turned = false;
+      for (int k = 0; k < n; k++) {
+        boolean axis = isAxis(angle[s][k]);
+        double[] between = between(s, k, detail);
+        // A side that is nearly right already is turned rather than given a neighbour.
+        boolean closeBelow = between.length > 0 && !axis && between[0] - angle[s][k] < APART;
+        double end = k + 1 == n ? 2 * Math.PI : angle[s][k + 1];
+        boolean closeAbove =
+            between.length > 0 && k + 1 < n && !isAxis(end) && end - between[0] < APART;
+        boolean away = turned || closeBelow;
+        dropped = away || (!dropped && !axis && droppable(s, k, detail / 4));
+        if (!dropped) {
+          sides.add(
+              new double[] {
+                angle[s][k], support[s][k], firstX[s][k], firstY[s][k], lastX[s][k], lastY[s][k]
+              });
+        }
+        turned = closeAbove;
+        if (between.length > 0) {
+          sides.add(between);
+          added = true;
+        }
+      }
+      changed |= sides.size() != n || added;
+      angle[s] = column(sides, 0);
+      support[s] = column(sides, 1);
+      firstX[s] = column(sides, 2);
+      firstY[s] = column(sides, 3);
+      lastX[s] = column(sides, 4);
+      lastY[s] = column(sides, 5);
+      normals(s);
+    }
+    if (changed) {
+      lay();
+    }
+    return added;
+  }
+
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column]).toArray();
+  }
+
+  private static boolean isAxis(double angle) {
+    return angle == 0
+        || angle == Math.PI / 2
+        || angle == Math.PI
+        || angle == 3 * Math.PI / 2;
+  }
+
+  /** Whether the neighbours of a side, prolonged, meet within {@code slack} of it. */
+  private boolean droppable(int s, int k, double slack) {
+    int n = angle[s].length;
+    int before = k == 0 ? n - 1 : k - 1;
+    int next = k + 1 == n ? 0 : k + 1;
+    double turn = normalX[s][before] * normalY[s][next] - normalY[s][before] * normalX[s][next];
+    if (!(turn > APART)) {
+      return false;
+    }
+    double b = support[s][before];
+    double c = support[s][next];
+    double x = (b * normalY[s][next] - c * normalY[s][before]) / turn;
+    double y = (c * normalX[s][before] - b * normalX[s][next]) / turn;
+    if (normalX[s][k] * x + normalY[s][k] * y - support[s][k] > slack) {
+      return false;
+    }
+    // Without the side its neighbours' corner should not look as if it needed one.
+    double dx = firstX[s][next] - lastX[s][before];
+    double dy = firstY[s][next] - lastY[s][before];
+    double length = Math.sqrt(dx * dx + dy * dy);
+    double off = (dy * (x - lastX[s][before]) - dx * (y - lastY[s][before])) / length;
+    return !(off > slack);
+  }
+
+  /** A side along the points of two neighbouring sides, if their corner is far from it. */
+  private double[] between(int s, int k, double detail) {
+    int n = angle[s].length;
+    int next = k + 1 == n ? 0 : k + 1;
+    double dx = firstX[s][next] - lastX[s][k];
+    double dy = firstY[s][next] - lastY[s][k];
+    double length = Math.sqrt(dx * dx + dy * dy);
+    int at = shapes.first[s] + k;
+    double x = shapes.x[at];
+    double y = shapes.y[at];
+    if (!(length > detail)) {
+      return new double[0];
+    }
+    double off = (dy * (x - lastX[s][k]) - dx * (y - lastY[s][k])) / length;
+    if (!(off > detail)) {
+      return new double[0];
+    }
+    double direction = Math.atan2(-dx, dy);
+    direction = direction < 0 ? direction + 2 * Math.PI : direction;
+    double end = next == 0 ? 2 * Math.PI : angle[s][next];
+    if (direction - angle[s][k] < SAME_DIRECTION || end - direction < SAME_DIRECTION) {
+      return new double[0];
+    }
+    double reached = Math.cos(direction) * x + Math.sin(direction) * y;
+    return new double[] {direction, reached, x, y, x, y};
+  }
+
+  /**
+   * A polygon around W(s) with few vertices, counter-clockwise, scaled: sides are dropped and their
+   * neighbours prolonged while no corner moves out by more than {@code slack}.
+   */
+  List<double[]> lean(int s, double slack) {
+    if (empty[s]) {
+      return List.of();
+    }
+    int n = angle[s].length;
+    int[] kept = new int[n];
+    double[][] corner = new double[n][];
+    for (int k = 0; k < n; k++) {
+      kept[k] = k;
+      int at = shapes.first[s] + k;
+      corner[k] = new double[] {shapes.x[at], shapes.y[at], 0};
+    }
+    boolean dropped = true;
+    while (dropped && kept.length > 3) {
+      dropped = false;
+      int m = kept.length;
+      boolean[] gone = new boolean[m];
+      for (int k = 0; k < m && m > 3; k++) {
+        int before = k == 0 ? m - 1 : k - 1;
+        int after = k + 1 == m ? 0 : k + 1;
+        if (gone[before] || gone[after]) {
+          continue;
+        }
+        double[] met = met(s, kept[before], kept[k], kept[after], corner[before], corner[k]);
+        if (met.length > 0 && met[2] <= slack) {
+          gone[k] = true;
+          dropped = true;
+          corner[before] = met;
+        }
+      }
+      int size = 0;
+      for (int k = 0; k < m; k++) {
+        if (!gone[k]) {
+          kept[size] = kept[k];
+          corner[size++] = corner[k];
+        }
+      }
+      kept = Arrays.copyOf(kept, size);
+    }
+    List<double[]> vertices = new ArrayList<>();
+    for (int k = 0; k < kept.length; k++) {
+      vertices.add(new double[] {corner[k][0], corner[k][1]});
+    }
+    return vertices;
+  }
+
+  /**
+   * Where the neighbours of a side meet, and how far out that is in all, counting what earlier
+   * droppings moved the corners beside it; empty where they do not meet on its far side.
+   */
+  private double[] met(
+      int s, int before, int here, int after, double[] corner, double[] nextCorner) {
+    double turn = normalX[s][before] * normalY[s][after] - normalY[s][before] * normalX[s][after];
+    if (!(turn > APART)) {
+      return new double[0];
+    }
+    double b = support[s][before];
+    double c = support[s][after];
+    double x = (b * normalY[s][after] - c * normalY[s][before]) / turn;
+    double y = (c * normalX[s][before] - b * normalX[s][after]) / turn;
+    double out = normalX[s][here] * x + normalY[s][here] * y - support[s][here];
+    return new double[] {x, y, Math.max(0, out) + Math.max(corner[2], nextCorner[2])};
+  }
+}

@@ -1,0 +1,702 @@
+package thaw.solver.spe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import thaw.solver.certificate.Automaton;
+import thaw.solver.certificate.Automaton.Lottery;
+import thaw.solver.certificate.Automaton.Node;
+
+/**
+ * Strategies read off outer sets: one node for every point of B(W) on a side, with the profile that
+ * attains it and continuations among the nodes themselves, evaluated as they are. Where a
+ * constraint binds, the lottery over continuations is solved for while values are computed, so that
+ * it goes on to bind (policy iteration in the sense of Abreu, Brooks and Sannikov 2020). If no
+ * one-shot deviation gains, the hulls of the nodes' values lie within V.
+ *
+ * <p>Rounds: the first draws continuations from the points on the sides of W, every later one from
+ * the values of the round before, until no deviation gains.
+ */
+final class SideStrategies {
+  /** Vertices closer than this are one. */
+  private static final double SAME = 1e-12;
+
+  /** Among profiles whose reaches differ by less the one that binds least is preferred. */
+  private static final double TIE = 1e-12;
+
+  private static final int ATTEMPTS = 10;
+
+  /** A vertex is attained if its strategy comes this near, in multiples of what is flat. */
+  private static final double ATTAINED = 25;
+
+  /** Constraints are relaxed by this much at first, in multiples of what is flat. */
+  private static final double MISSED = 2;
+
+  private static final int MOST_EVALUATIONS = 50_000;
+
+  /** Largest difference in a sweep at which values count as exact. */
+  private static final double EXACT = 1e-15;
+
+  private final PayoffSetOperator game;
+  private final SideIteration sides;
+
+  /** Nodes are the vertices of these shapes: node n has value (x[n], y[n]) when a round begins. */
+  private Shapes shapes;
+
+  /** Per state: directions asked for, ascending, and which node each is for. */
+  private double[][] asked;
+
+  private int[][] askedFor;
+
+  // Per node: profile, constraints that bind (0 none, 1, 2, 3 both), the continuations (one or two
+  // combinations of nodes, one node per successor; four at a corner) and their weights.
+  private int[] state;
+  private int[] profile;
+  private int[] binds;
+  private int[][][] next;
+  private double[][] weight;
+  double[] valueX;
+  double[] valueY;
+
+  private double regret = Double.POSITIVE_INFINITY;
+
+  private SideStrategies(PayoffSetOperator game, SideIteration sides) {
+    this.game = game;
+    this.sides = sides;
+    shapes = new Shapes(new int[game.states + 1]);
+    asked = new double[game.states][];
+    askedFor = new int[game.states][];
+    state = new int[0];
+    profile = new int[0];
+    binds = new int[0];
+    next = new int[0][][];
+    weight = new double[0][];
+    valueX = new double[0];
+    valueY = new double[0];
+  }
+
+  /**
+   * The first round.
+   *
+   * @param flat vertices that stick out by no more than this are left out, and so are those that
+   *     no profile attains within a multiple of it; payoff range 1
+   * @param loss how far such a vertex may stick out
+   * @param accuracy largest movement of a value at which the values count as computed
+   */
+  static SideStrategies first(SideIteration sides, double flat, double loss, double accuracy) {
+    SideStrategies first = new SideStrategies(sides.game, sides);
+    boolean whole = first.fromSides(flat);
+    for (int attempt = 0; whole && attempt < ATTEMPTS; attempt++) {
+      // The sets that are left are a little smaller than W: a constraint may just be missed.
+      whole = first.chooseAll(sides.margin - MISSED * flat);
+      if (!whole || !first.withoutUnattained(ATTAINED * flat, loss)) {
+        break;
+      }
+    }
+    if (whole && first.profile.length == first.shapes.first[first.game.states]) {
+      first.evaluate(accuracy);
+      first.regret = first.largestGain();
+    }
+    return first;
+  }
+
+  /** Leaves out vertices whose strategies attain something else; says whether there were any. */
+  private boolean withoutUnattained(double most, double loss) {
+    double[][] xs = new double[game.states][];
+    double[][] ys = new double[game.states][];
+    double[][] directions = new double[game.states][];
+    boolean any = false;
+    for (int s = 0; s < game.states; s++) {
+      int n = shapes.size(s);
+      xs[s] = new double[n];
+      ys[s] = new double[n];
+      directions[s] = new double[n];
+      int size = 0;
+      int nearest = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < n; k++) {
+        int node = askedFor[s][k];
+        double off =
+            Math.max(
+                Math.abs(valueX[node] - shapes.x[node]), Math.abs(valueY[node] - shapes.y[node]));
+        if (off < least) {
+          least = off;
+          nearest = k;
+        }
+        if (off <= most || sticksOut(s, node) > loss) {
+          xs[s][size] = shapes.x[node];
+          ys[s][size] = shapes.y[node];
+          directions[s][size++] = asked[s][k];
+        }
+      }
+      if (size == 0 && n > 0) {
+        int node = askedFor[s][nearest];
+        xs[s][0] = shapes.x[node];
+        ys[s][0] = shapes.y[node];
+        directions[s][size++] = asked[s][nearest];
+      }
+      any |= size < n;
+      xs[s] = Arrays.copyOf(xs[s], size);
+      ys[s] = Arrays.copyOf(ys[s], size);
+    }
+    return any && lay(xs, ys, directions, SAME);
+  }
+
+  /** How far a vertex lies from the line between its neighbours. */
+  private double sticksOut(int s, int node) {
+    int first = shapes.first[s];
+    int n = shapes.size(s);
+    int before = node == first ? first + n - 1 : node - 1;
+    int after = node + 1 == first + n ? first : node + 1;
+    return height(
+        shapes.x[before],
+        shapes.y[before],
+        shapes.x[node],
+        shapes.y[node],
+        shapes.x[after],
+        shapes.y[after]);
+  }
+
+  /** No strategies at all. */
+  static SideStrategies none(SideIteration sides) {
+    return new SideStrategies(sides.game, sides);
+  }
+
+  /** Per profile of s whether a node plays it. */
+  boolean[] played(int s) {
+    boolean[] played = new boolean[game.firstProfile[s + 1] - game.firstProfile[s]];
+    for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+      played[profile[n] - game.firstProfile[s]] = true;
+    }
+    return played;
+  }
+
+  /** The round after this one. */
+  SideStrategies next(double accuracy) {
+    SideStrategies following = new SideStrategies(game, sides);
+    if (following.from(this) && following.chooseAll(sides.margin)) {
+      following.evaluate(accuracy);
+      following.regret = following.largestGain();
+    }
+    return following;
+  }
+
+  /** The largest gain from a one-shot deviation at a node, payoff range 1. */
+  double regret() {
+    return regret;
+  }
+
+  int firstNode(int s) {
+    return shapes.first[s];
+  }
+
+  int nodes() {
+    return profile.length;
+  }
+
+  /** Vertices: the points of B(W) on the sides of W. */
+  private boolean fromSides(double flat) {
+    double[][] xs = new double[game.states][];
+    double[][] ys = new double[game.states][];
+    double[][] directions = new double[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      int n = sides.empty[s] ? 0 : sides.angle[s].length;
+      xs[s] = new double[2 * n];
+      ys[s] = new double[2 * n];
+      directions[s] = new double[2 * n];
+      for (int k = 0; k < n; k++) {
+        xs[s][2 * k] = sides.firstX[s][k];
+        ys[s][2 * k] = sides.firstY[s][k];
+        xs[s][2 * k + 1] = sides.lastX[s][k];
+        ys[s][2 * k + 1] = sides.lastY[s][k];
+        directions[s][2 * k] = sides.angle[s][k];
+        directions[s][2 * k + 1] = sides.angle[s][k];
+      }
+    }
+    return lay(xs, ys, directions, flat);
+  }
+
+  /** Vertices: the values of earlier strategies, asked for in the middle of their normals. */
+  private boolean from(SideStrategies earlier) {
+    double[][] xs = new double[game.states][];
+    double[][] ys = new double[game.states][];
+    double[][] directions = new double[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      int from = earlier.shapes.first[s];
+      int n = earlier.shapes.size(s);
+      xs[s] = Arrays.copyOfRange(earlier.valueX, from, from + n);
+      ys[s] = Arrays.copyOfRange(earlier.valueY, from, from + n);
+      directions[s] = new double[n];
+      for (int k = 0; k < earlier.asked[s].length; k++) {
+        directions[s][earlier.askedFor[s][k] - from] = earlier.asked[s][k];
+      }
+    }
+    return lay(xs, ys, directions, SAME);
+  }
+
+  /** Makes shapes of the extreme ones of points; says whether every state has what it needs. */
+  private boolean lay(double[][] xs, double[][] ys, double[][] directions, double flat) {
+    int[] first = new int[game.states + 1];
+    int[][] hulls = new int[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      hulls[s] = bent(hull(xs[s], ys[s]), xs[s], ys[s], flat);
+      first[s + 1] = first[s] + hulls[s].length;
+    }
+    shapes = new Shapes(first);
+    for (int s = 0; s < game.states; s++) {
+      int n = hulls[s].length;
+      if (n == 0) {
+        asked[s] = new double[0];
+        askedFor[s] = new int[0];
+        continue;
+      }
+      double[] angles = new double[n];
+      int lowest = 0;
+      for (int k = 0; k < n; k++) {
+        int before = hulls[s][k == 0 ? n - 1 : k - 1];
+        int here = hulls[s][k];
+        double angle =
+            n == 1 ? 0 : Math.atan2(-(xs[s][here] - xs[s][before]), ys[s][here] - ys[s][before]);
+        angles[k] = angle < 0 ? angle + 2 * Math.PI : angle;
+        lowest = angles[k] < angles[lowest] ? k : lowest;
+      }
+      double last = 0;
+      double[][] asking = new double[n][];
+      for (int k = 0; k < n; k++) {
+        int from = (lowest + k) % n;
+        int point = hulls[s][from];
+        int at = first[s] + k;
+        last = Math.max(last, angles[from]);
+        shapes.angle[at] = last;
+        shapes.x[at] = xs[s][point];
+        shapes.y[at] = ys[s][point];
+        // The middle of the vertex's normals; the directions given where there is only a point.
+        double from2 = angles[from];
+        double to = angles[(from + 1) % n];
+        to = to < from2 ? to + 2 * Math.PI : to;
+        double middle = n == 1 ? directions[s][point] : (from2 + to) / 2;
+        asking[k] = new double[] {middle >= 2 * Math.PI ? middle - 2 * Math.PI : middle, at};
+      }
+      shapes.derive(s);
+      Arrays.sort(asking, (a, b) -> Double.compare(a[0], b[0]));
+      asked[s] = new double[n];
+      askedFor[s] = new int[n];
+      for (int k = 0; k < n; k++) {
+        asked[s][k] = asking[k][0];
+        askedFor[s][k] = (int) asking[k][1];
+      }
+    }
+    return first[game.states] > 0;
+  }
+
+  /** Indices of the extreme points, counter-clockwise (Andrew's monotone chain). */
+  private static int[] hull(double[] x, double[] y) {
+    Integer[] sorted = new Integer[x.length];
+    Arrays.setAll(sorted, k -> k);
+    Arrays.sort(
+        sorted,
+        (a, b) -> {
+          int byX = Double.compare(x[a], x[b]);
+          return byX != 0 ? byX : Double.compare(y[a], y[b]);
+        });
+    int[] hull = new int[2 * x.length + 1];
+    int size = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      int keep = Math.max(1, size);
+      for (int k = pass; k < sorted.length; k++) {
+        int point = sorted[pass == 0 ? k : sorted.length - 1 - k];
+        while (size > keep && !turns(x, y, hull[size - 2], hull[size - 1], point)) {
+          size--;
+        }
+        hull[size++] = point;
+      }
+    }
+    if (size > 1) {
+      size--;
+    }
+    // Near duplicates are left that no turn shows: the first and last of a row.
+    int kept = 0;
+    for (int k = 0; k < size; k++) {
+      int before = kept == 0 ? hull[size - 1] : hull[kept - 1];
+      boolean same =
+          Math.abs(x[hull[k]] - x[before]) + Math.abs(y[hull[k]] - y[before]) < SAME;
+      if (!same || (kept == 0 && k == size - 1)) {
+        hull[kept++] = hull[k];
+      }
+    }
+    return Arrays.copyOf(hull, x.length == 0 ? 0 : kept);
+  }
+
+  /**
+   * Without vertices that stick out by no more than {@code flat}: on an edge of the limit a vertex
+   * is the work of rounding or of an unfinished iteration, and no strategy holds it there.
+   */
+  private static int[] bent(int[] polygon, double[] x, double[] y, double flat) {
+    int[] kept = polygon;
+    double[] debt = new double[polygon.length];
+    boolean dropped = true;
+    while (dropped && kept.length > 1) {
+      dropped = false;
+      int n = kept.length;
+      int size = 0;
+      int[] next = new int[n];
+      double[] nextDebt = new double[n];
+      boolean before = false;
+      for (int k = 0; k < n; k++) {
+        int a = kept[k == 0 ? n - 1 : k - 1];
+        int b = kept[k];
+        int c = kept[k + 1 == n ? 0 : k + 1];
+        double height = height(x[a], y[a], x[b], y[b], x[c], y[c]);
+        double owed = Math.max(debt[k], size == 0 ? 0 : nextDebt[size - 1]) + height;
+        boolean last = k == n - 1 && size > 0 && next[0] != kept[0];
+        if (!before && !last && owed <= flat && n - (k - size) > 1) {
+          before = true;
+          dropped = true;
+          if (size > 0) {
+            nextDebt[size - 1] = owed;
+          }
+          if (k + 1 < n) {
+            debt[k + 1] = Math.max(debt[k + 1], owed);
+          }
+        } else {
+          before = false;
+          next[size] = b;
+          nextDebt[size++] = debt[k];
+        }
+      }
+      kept = Arrays.copyOf(next, size);
+      debt = nextDebt;
+    }
+    return kept;
+  }
+
+  /** The distance of b from the segment between a and c. */
+  private static double height(double ax, double ay, double bx, double by, double cx, double cy) {
+    double dx = cx - ax;
+    double dy = cy - ay;
+    double px = bx - ax;
+    double py = by - ay;
+    double length = dx * dx + dy * dy;
+    double along = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
+    double ox = px - along * dx;
+    double oy = py - along * dy;
+    return Math.sqrt(ox * ox + oy * oy);
+  }
+
+  private static boolean turns(double[] x, double[] y, int a, int b, int c) {
+    double ux = x[b] - x[a];
+    double uy = y[b] - y[a];
+    double vx = x[c] - x[b];
+    double vy = y[c] - y[b];
+    double turn = ux * vy - uy * vx;
+    if (turn <= 0) {
+      return false;
+    }
+    double length = Math.sqrt(ux * ux + uy * uy);
+    return length > SAME && turn > SAME * length;
+  }
+
+  /** Chooses for every node; says whether all could be. */
+  private boolean chooseAll(double tighter) {
+    int count = shapes.first[game.states];
+    state = new int[count];
+    profile = new int[count];
+    binds = new int[count];
+    next = new int[count][][];
+    weight = new double[count][];
+    Arrays.fill(profile, -1);
+    valueX = shapes.x.clone();
+    valueY = shapes.y.clone();
+    Continuations continuations = new Continuations(game, shapes, asked);
+    for (int s = 0; s < game.states; s++) {
+      if (shapes.size(s) > 0 && !choose(s, continuations, tighter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** For every node of s the profile and the continuation that reach farthest. */
+  private boolean choose(int s, Continuations c, double tighter) {
+    int n = asked[s].length;
+    double[] reach = new double[n];
+    int[] edge = new int[n];
+    int[] left = new int[n];
+    int[] right = new int[n];
+    double[] nx = new double[n];
+    double[] ny = new double[n];
+    for (int k = 0; k < n; k++) {
+      nx[k] = Math.cos(asked[s][k]);
+      ny[k] = Math.sin(asked[s][k]);
+    }
+    Arrays.fill(reach, Double.NEGATIVE_INFINITY);
+    if (!sides.constraints(s, shapes, tighter)) {
+      return false;
+    }
+    double d1 = game.discount1;
+    double d2 = game.discount2;
+    int first = game.firstProfile[s];
+    for (int a = first; a < game.firstProfile[s + 1]; a++) {
+      if (!c.walk(a, sides.bound1[a - first], sides.bound2[a - first])) {
+        continue;
+      }
+      double u1 = (1 - d1) * game.payoff1[a];
+      double u2 = (1 - d2) * game.payoff2[a];
+      boolean cut = c.cut1 || c.cut2;
+      for (int k = 0; k < n; k++) {
+        int vertex = c.place(a, k);
+        boolean free = !cut || c.within(vertex);
+        int end = free ? 0 : c.farthestEnd(nx[k] * d1, ny[k] * d2);
+        double x = u1 + d1 * (free ? c.qx[vertex] : c.endX[end]);
+        double y = u2 + d2 * (free ? c.qy[vertex] : c.endY[end]);
+        double far = nx[k] * x + ny[k] * y;
+        int node = askedFor[s][k];
+        boolean better =
+            far > reach[k] + TIE || (far > reach[k] - TIE && free && binds[node] != 0);
+        if (better) {
+          reach[k] = far;
+          state[node] = s;
+          profile[node] = a;
+          binds[node] = free ? 0 : c.endCut[end];
+          edge[k] = free ? vertex : c.endEdge[end];
+          left[k] = c.cornerLeft;
+          right[k] = c.cornerRight;
+          valueX[node] = x;
+          valueY[node] = y;
+        }
+      }
+    }
+    for (int k = 0; k < n; k++) {
+      int node = askedFor[s][k];
+      int a = profile[node];
+      if (a < 0) {
+        return false;
+      }
+      if (binds[node] == 0) {
+        next[node] = new int[][] {combination(c, a, edge[k])};
+      } else if (binds[node] == 3) {
+        next[node] =
+            new int[][] {
+              combination(c, a, left[k]),
+              combination(c, a, left[k] + 1),
+              combination(c, a, right[k]),
+              combination(c, a, right[k] + 1)
+            };
+      } else {
+        next[node] =
+            new int[][] {combination(c, a, edge[k]), combination(c, a, edge[k] + 1)};
+      }
+      weight[node] = new double[next[node].length];
+      weight[node][0] = 1;
+    }
+    return true;
+  }
+
+  private int[] combination(Continuations c, int a, int vertex) {
+    int[] nodes = new int[game.firstSuccessor[a + 1] - game.firstSuccessor[a]];
+    c.vertices(a, vertex, nodes);
+    return nodes;
+  }
+
+  // Scratch of evaluations: expected continuation values of up to four combinations.
+  private final double[] mixX = new double[4];
+  private final double[] mixY = new double[4];
+
+  /** Computes the values that the strategies have, the lotteries that bind going on to bind. */
+  private void evaluate(double accuracy) {
+    double moved = Double.POSITIVE_INFINITY;
+    int vain = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy && vain < 200; sweep++) {
+      moved = 0;
+      boolean forward = sweep % 2 == 0;
+      for (int r = 0; r < game.states; r++) {
+        int s = forward ? r : game.states - 1 - r;
+        if (shapes.size(s) == 0) {
+          continue;
+        }
+        sides.constraints(s, shapes, sides.margin);
+        for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+          moved = Math.max(moved, renew(n, true));
+        }
+        threats(s);
+      }
+      vain = moved < least ? 0 : vain + 1;
+      least = Math.min(least, moved);
+    }
+    // What is left: the values of the lotteries as they now are.
+    moved = Double.POSITIVE_INFINITY;
+    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > Math.min(accuracy, EXACT); sweep++) {
+      moved = 0;
+      for (int n = 0; n < profile.length; n++) {
+        moved = Math.max(moved, renew(n, false));
+      }
+      if (moved <= accuracy && sweep > 50) {
+        break;
+      }
+    }
+    for (int s = 0; s < game.states; s++) {
+      if (shapes.size(s) > 0) {
+        threats(s);
+      }
+    }
+  }
+
+  /** The least values of a state's nodes, as its bounds. */
+  private void threats(int s) {
+    double least1 = Double.POSITIVE_INFINITY;
+    double least2 = Double.POSITIVE_INFINITY;
+    for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+      least1 = Math.min(least1, valueX[n]);
+      least2 = Math.min(least2, valueY[n]);
+    }
+    shapes.minX[s] = least1;
+    shapes.minY[s] = least2;
+  }
+
+  /** Recomputes a node's value, and where asked its lottery; returns by how much it moved. */
+  private double renew(int node, boolean lotteries) {
+    int a = profile[node];
+    int from = game.firstSuccessor[a];
+    int[][] combinations = next[node];
+    for (int c = 0; c < combinations.length; c++) {
+      double x = 0;
+      double y = 0;
+      int[] nodes = combinations[c];
+      for (int k = 0; k < nodes.length; k++) {
+        double p = game.probability[from + k];
+        x += p * valueX[nodes[k]];
+        y += p * valueY[nodes[k]];
+      }
+      mixX[c] = x;
+      mixY[c] = y;
+    }
+    double[] w = weight[node];
+    if (lotteries && binds[node] > 0) {
+      int local = a - game.firstProfile[state[node]];
+      lotteries(binds[node], sides.bound1[local], sides.bound2[local], w);
+    }
+    double x = 0;
+    double y = 0;
+    for (int c = 0; c < w.length; c++) {
+      x += w[c] * mixX[c];
+      y += w[c] * mixY[c];
+    }
+    x = (1 - game.discount1) * game.payoff1[a] + game.discount1 * x;
+    y = (1 - game.discount2) * game.payoff2[a] + game.discount2 * y;
+    double moved = Math.max(Math.abs(x - valueX[node]), Math.abs(y - valueY[node]));
+    valueX[node] = x;
+    valueY[node] = y;
+    return moved;
+  }
+
+  private void lotteries(int bind, double h1, double h2, double[] w) {
+    if (bind == 1 || bind == 2) {
+      double[] mix = bind == 1 ? mixX : mixY;
+      double share = share(mix[0], mix[1], bind == 1 ? h1 : h2, w[1]);
+      w[0] = 1 - share;
+      w[1] = share;
+      return;
+    }
+    double onLeft = share(mixY[0], mixY[1], h2, share(w[0], w[1]));
+    double onRight = share(mixY[2], mixY[3], h2, share(w[2], w[3]));
+    double left = (1 - onLeft) * mixX[0] + onLeft * mixX[1];
+    double right = (1 - onRight) * mixX[2] + onRight * mixX[3];
+    double share = share(left, right, h1, w[2] + w[3]);
+    w[0] = (1 - share) * (1 - onLeft);
+    w[1] = (1 - share) * onLeft;
+    w[2] = share * (1 - onRight);
+    w[3] = share * onRight;
+  }
+
+  private static double share(double one, double other) {
+    return one + other > 0 ? other / (one + other) : 0;
+  }
+
+  /** The weight on the second value at which the mean is the level; the old one if any will do. */
+  private static double share(double one, double other, double level, double old) {
+    double rise = other - one;
+    double share = (level - one) / rise;
+    return Double.isFinite(share) ? Math.max(0, Math.min(1, share)) : old;
+  }
+
+  private double largestGain() {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int s = 0; s < game.states; s++) {
+      int first = game.firstProfile[s];
+      if (shapes.size(s) == 0) {
+        continue;
+      }
+      sides.deviations(s, shapes);
+      for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+        int own = profile[n] - first;
+        largest = Math.max(largest, sides.best1[own] - valueX[n]);
+        largest = Math.max(largest, sides.best2[own] - valueY[n]);
+      }
+    }
+    return largest;
+  }
+
+  /** The node of s that is worst for the player; −1 where s has none. */
+  private int punishment(int s, int player) {
+    double[] values = player == 0 ? valueX : valueY;
+    int worst = -1;
+    for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+      worst = worst < 0 || values[n] < values[worst] ? n : worst;
+    }
+    return worst;
+  }
+
+  /** The hull of the values of the nodes of s, in payoffs of the game. */
+  Polygon inner(int s) {
+    List<double[]> points = new ArrayList<>();
+    for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+      points.add(unscaled(n));
+    }
+    return Polygon.hull(points);
+  }
+
+  private double[] unscaled(int n) {
+    return new double[] {
+      game.low[0] + game.range[0] * valueX[n], game.low[1] + game.range[1] * valueY[n]
+    };
+  }
+
+  /** The automaton, in payoffs of the game. */
+  Automaton automaton() {
+    List<Node> nodes = new ArrayList<>();
+    for (int n = 0; n < profile.length; n++) {
+      int a = profile[n];
+      List<Lottery> lotteries = new ArrayList<>();
+      for (int k = 0; k < game.firstSuccessor[a + 1] - game.firstSuccessor[a]; k++) {
+        lotteries.add(lottery(n, k));
+      }
+      nodes.add(new Node(state[n], a - game.firstProfile[state[n]], unscaled(n), lotteries));
+    }
+    int[][] punishments = new int[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      punishments[s] = new int[] {punishment(s, 0), punishment(s, 1)};
+    }
+    return new Automaton(nodes, punishments);
+  }
+
+  private Lottery lottery(int n, int successor) {
+    int[] nodes = new int[weight[n].length];
+    double[] weights = new double[weight[n].length];
+    int size = 0;
+    for (int c = 0; c < nodes.length; c++) {
+      if (weight[n][c] == 0) {
+        continue;
+      }
+      int node = next[n][c][successor];
+      int at = 0;
+      while (at < size && nodes[at] != node) {
+        at++;
+      }
+      nodes[at] = node;
+      weights[at] += weight[n][c];
+      size = Math.max(size, at + 1);
+    }
+    return new Lottery(Arrays.copyOf(nodes, size), Arrays.copyOf(weights, size));
+  }
+}
