@@ -186,11 +186,19 @@ public final class PayoffSets {
     while (true) {
       boolean whole = settle(iteration, precision);
       if (precision <= enough || !whole) {
-        best = better(best, renewed(game, iteration, operator, precision));
+        List<SideStrategies> rounds = rounds(iteration, precision);
+        for (SideStrategies strategies : rounds) {
+          if (!best.converged() && strategies.regret() <= REGRET_TOLERANCE) {
+            best = better(best, result(game, iteration, operator, strategies));
+          }
+        }
         if (best.converged() || !whole || precision * REFINEMENT < FINEST) {
           return best;
         }
         precision *= REFINEMENT;
+        for (SideStrategies strategies : rounds) {
+          iteration.add(strategies.normals());
+        }
       } else {
         precision = Math.max(enough, precision * REFINEMENT);
       }
@@ -223,23 +231,16 @@ public final class PayoffSets {
     }
   }
 
-  /** The best of a few rounds of strategies from the sides as they stand. */
-  private Result renewed(
-      Game game, SideIteration iteration, PayoffSetOperator operator, double precision) {
-    Result best = none(game, iteration, operator);
+  /** A few rounds of strategies from the sides as they stand. */
+  private List<SideStrategies> rounds(SideIteration iteration, double precision) {
+    List<SideStrategies> rounds = new ArrayList<>();
     SideStrategies strategies =
-        SideStrategies.first(
-            iteration, FLAT * precision, options.tolerance() / FLAT, ACCURACY);
-    for (int round = 0; round < ROUNDS && strategies.nodes() > 0; round++) {
-      if (strategies.regret() <= REGRET_TOLERANCE) {
-        best = better(best, result(game, iteration, operator, strategies));
-      }
-      if (best.converged()) {
-        break;
-      }
+        SideStrategies.first(iteration, FLAT * precision, options.tolerance() / FLAT, ACCURACY);
+    while (rounds.size() < ROUNDS && strategies.nodes() > 0) {
+      rounds.add(strategies);
       strategies = strategies.next(ACCURACY);
     }
-    return best;
+    return rounds;
   }
 
   /** The outer sets alone. */

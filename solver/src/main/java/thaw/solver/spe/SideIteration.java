@@ -30,6 +30,9 @@ final class SideIteration {
   /** Directions closer than this are one. */
   private static final double SAME_DIRECTION = 1e-12;
 
+  /** Sides that are asked for are added unless there is one as close as this. */
+  private static final double CLOSE = 1e-10;
+
   private static final int FIRST_SIDES = 16;
 
   final PayoffSetOperator game;
@@ -464,18 +467,60 @@ final class SideIteration {
         }
       }
       changed |= sides.size() != n || added;
-      angle[s] = column(sides, 0);
-      support[s] = column(sides, 1);
-      firstX[s] = column(sides, 2);
-      firstY[s] = column(sides, 3);
-      lastX[s] = column(sides, 4);
-      lastY[s] = column(sides, 5);
-      normals(s);
+      replace(s, sides);
     }
     if (changed) {
       lay();
     }
     return added;
+  }
+
+  /**
+   * Adds sides with given normals where there is none yet.
+   *
+   * @param wanted angles per state, in any order
+   */
+  void add(double[][] wanted) {
+    for (int s = 0; s < game.states; s++) {
+      if (empty[s] || wanted[s].length == 0) {
+        continue;
+      }
+      List<double[]> sides = new ArrayList<>();
+      int n = angle[s].length;
+      for (int k = 0; k < n; k++) {
+        sides.add(
+            new double[] {
+              angle[s][k], support[s][k], firstX[s][k], firstY[s][k], lastX[s][k], lastY[s][k]
+            });
+      }
+      for (double direction : wanted[s]) {
+        int at = Arrays.binarySearch(angle[s], direction);
+        int after = at < 0 ? -at - 1 : at;
+        int before = after == 0 ? n - 1 : after - 1;
+        double below = after == 0 ? Double.POSITIVE_INFINITY : direction - angle[s][before];
+        double above = after == n ? Double.POSITIVE_INFINITY : angle[s][after] - direction;
+        if (at >= 0 || below < CLOSE || above < CLOSE) {
+          continue;
+        }
+        double x = shapes.x[shapes.first[s] + before];
+        double y = shapes.y[shapes.first[s] + before];
+        double reached = Math.cos(direction) * x + Math.sin(direction) * y;
+        sides.add(new double[] {direction, reached, x, y, x, y});
+      }
+      sides.sort((a, b) -> Double.compare(a[0], b[0]));
+      replace(s, sides);
+    }
+    lay();
+  }
+
+  private void replace(int s, List<double[]> sides) {
+    angle[s] = column(sides, 0);
+    support[s] = column(sides, 1);
+    firstX[s] = column(sides, 2);
+    firstY[s] = column(sides, 3);
+    lastX[s] = column(sides, 4);
+    lastY[s] = column(sides, 5);
+    normals(s);
   }
 
   private static double[] column(List<double[]> rows, int column) {

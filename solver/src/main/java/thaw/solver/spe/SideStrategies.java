@@ -157,6 +157,25 @@ final class SideStrategies {
         shapes.y[after]);
   }
 
+  /** Per state the angles of the outward normals of the hull of its nodes' values. */
+  double[][] normals() {
+    double[][] normals = new double[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      int from = shapes.first[s];
+      double[] x = Arrays.copyOfRange(valueX, from, from + shapes.size(s));
+      double[] y = Arrays.copyOfRange(valueY, from, from + shapes.size(s));
+      int[] hull = x.length == 0 ? new int[0] : hull(x, y);
+      normals[s] = new double[hull.length > 1 ? hull.length : 0];
+      for (int k = 0; k < normals[s].length; k++) {
+        int here = hull[k];
+        int next = hull[(k + 1) % hull.length];
+        double angle = Math.atan2(-(x[next] - x[here]), y[next] - y[here]);
+        normals[s][k] = angle < 0 ? angle + 2 * Math.PI : angle;
+      }
+    }
+    return normals;
+  }
+
   /** No strategies at all. */
   static SideStrategies none(SideIteration sides) {
     return new SideStrategies(sides.game, sides);
