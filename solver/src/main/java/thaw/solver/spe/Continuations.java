@@ -60,6 +60,7 @@ final class Continuations {
 
   /** Which constraints bind there: 1, 2, or 3 for both. */
   final int[] endCut = new int[4];
+
   int ends;
 
   /** Left and right end of w_2 = h_2 within Q(a), by their edges, also where h_1 cuts them off. */
@@ -104,8 +105,7 @@ final class Continuations {
     if (angle == 0 || angle == quarter || angle == Math.PI || angle == 3 * quarter) {
       return angle;
     }
-    double turned =
-        Math.atan2(game.discount2 * Math.sin(angle), game.discount1 * Math.cos(angle));
+    double turned = Math.atan2(game.discount2 * Math.sin(angle), game.discount1 * Math.cos(angle));
     return turned < 0 ? turned + 2 * Math.PI : turned;
   }
 
@@ -138,8 +138,7 @@ final class Continuations {
         int j = middle;
         for (int at = begin[r]; at < end; at++) {
           boolean left =
-              j >= end
-                  || (i < middle && shapes.angle[merged[i]] <= shapes.angle[merged[j]]);
+              j >= end || (i < middle && shapes.angle[merged[i]] <= shapes.angle[merged[j]]);
           int take = left ? i++ : j++;
           merged2[at] = merged[take];
           owner2[at] = owner[take];
@@ -398,5 +397,4 @@ final class Continuations {
       into[slot[a][e]] = order[a][e];
     }
   }
-
 }

@@ -119,8 +119,8 @@ public final class PayoffSets {
   /** Movement that should be fine enough for a tolerance, as a share of it times 1 − δ. */
   private static final double ENOUGH = 1.0 / 16;
 
-  /** Vertices that stick out by no more than this many movements are rounding. */
-  private static final double FLAT = 4;
+  /** Vertices that stick out by no more than this many movements are rounding; tried in turn. */
+  private static final double[] FLAT = {4, 64};
 
   /** Times that sides are added at a level. */
   private static final int MOST_REFINEMENTS = 6;
@@ -135,7 +135,7 @@ public final class PayoffSets {
   private static final double FINEST = 1e-15;
 
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
-  private static final int SMALL = 2_000;
+  private static final int SMALL = 64;
 
   /** Sets with more corners than this are taken to be neither points nor segments. */
   private static final int MOST_CORNERS = 32;
@@ -166,9 +166,7 @@ public final class PayoffSets {
    */
   public Result solve(Game game) {
     Result bySides = bySides(game);
-    if (bySides.converged()
-        || bySides.sweeps() >= options.maxSweeps()
-        || profiles(game) > SMALL) {
+    if (bySides.converged() || bySides.sweeps() >= options.maxSweeps() || profiles(game) > SMALL) {
       return bySides;
     }
     return byVertices(PayoffSetIteration.start(game), bySides);
@@ -186,6 +184,7 @@ public final class PayoffSets {
     while (true) {
       boolean whole = settle(iteration, precision);
       if (precision <= enough || !whole) {
+        best = better(best, none(game, iteration, operator));
         List<SideStrategies> rounds = rounds(iteration, precision);
         for (SideStrategies strategies : rounds) {
           if (!best.converged() && strategies.regret() <= REGRET_TOLERANCE) {
@@ -231,14 +230,20 @@ public final class PayoffSets {
     }
   }
 
-  /** A few rounds of strategies from the sides as they stand. */
+  /** A few rounds of strategies from the sides as they stand, for every idea of what is flat. */
   private List<SideStrategies> rounds(SideIteration iteration, double precision) {
     List<SideStrategies> rounds = new ArrayList<>();
-    SideStrategies strategies =
-        SideStrategies.first(iteration, FLAT * precision, options.tolerance() / FLAT, ACCURACY);
-    while (rounds.size() < ROUNDS && strategies.nodes() > 0) {
-      rounds.add(strategies);
-      strategies = strategies.next(ACCURACY);
+    for (double flat : FLAT) {
+      SideStrategies strategies =
+          SideStrategies.first(iteration, flat * precision, options.tolerance() / 4, ACCURACY);
+      for (int r = 0; r < ROUNDS && strategies.nodes() > 0; r++) {
+        rounds.add(strategies);
+        if (strategies.regret() <= REGRET_TOLERANCE
+            && strategies.distance() <= options.tolerance()) {
+          return rounds;
+        }
+        strategies = strategies.next(ACCURACY);
+      }
     }
     return rounds;
   }
@@ -249,10 +254,7 @@ public final class PayoffSets {
   }
 
   private Result result(
-      Game game,
-      SideIteration iteration,
-      PayoffSetOperator operator,
-      SideStrategies strategies) {
+      Game game, SideIteration iteration, PayoffSetOperator operator, SideStrategies strategies) {
     int states = game.stateCount();
     double flatness = options.tolerance() / 2;
     List<Polygon> outer = new ArrayList<>();
@@ -262,8 +264,10 @@ public final class PayoffSets {
     boolean[][] innerEnforceable = new boolean[states][];
     for (int s = 0; s < states; s++) {
       Polygon around = Polygon.hull(iteration.lean(s, flatness));
-      Polygon degenerate = around.size() > MOST_CORNERS ? around : around.withoutFlatVertices(4 * flatness, 1, 1);
-      outer.add((degenerate.size() <= 2 ? degenerate : around).unscaled(operator.low, operator.range));
+      Polygon degenerate =
+          around.size() > MOST_CORNERS ? around : around.withoutFlatVertices(4 * flatness, 1, 1);
+      outer.add(
+          (degenerate.size() <= 2 ? degenerate : around).unscaled(operator.low, operator.range));
       inner.add(strategies.inner(s));
       firstNode[s + 1] = strategies.firstNode(s + 1);
       outerEnforceable[s] =
@@ -286,8 +290,7 @@ public final class PayoffSets {
   /** All vertices that the resolution shows: slower, and right for some sets that sides miss. */
   private Result byVertices(PayoffSetIteration iteration, Result bySides) {
     Result best = bySides;
-    double patience =
-        1 - Math.max(iteration.game().discount(0), iteration.game().discount(1));
+    double patience = 1 - Math.max(iteration.game().discount(0), iteration.game().discount(1));
     iteration.sharpen(options.tolerance() * patience);
     for (int level = 0;
         level < MOST_LEVELS && !best.converged() && !exhausted(iteration);
@@ -297,8 +300,7 @@ public final class PayoffSets {
         if (!best.converged()) {
           best =
               better(
-                  best,
-                  result(iteration, strategies(iteration, margin), 2 * options.tolerance()));
+                  best, result(iteration, strategies(iteration, margin), 2 * options.tolerance()));
         }
       }
       iteration.refine();

@@ -356,8 +356,7 @@ final class SideIteration {
     }
     if (!any) {
       empty[s] = true;
-      Arrays.fill(
-          game.enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
+      Arrays.fill(game.enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
       return Double.POSITIVE_INFINITY;
     }
     double moved = 0;
@@ -528,10 +527,7 @@ final class SideIteration {
   }
 
   private static boolean isAxis(double angle) {
-    return angle == 0
-        || angle == Math.PI / 2
-        || angle == Math.PI
-        || angle == 3 * Math.PI / 2;
+    return angle == 0 || angle == Math.PI / 2 || angle == Math.PI || angle == 3 * Math.PI / 2;
   }
 
   /** Whether the neighbours of a side, prolonged, meet within {@code slack} of it. */

@@ -24,6 +24,9 @@ final class SideStrategies {
   /** Among profiles whose reaches differ by less the one that binds least is preferred. */
   private static final double TIE = 1e-12;
 
+  /** Edges to look at beyond the nearest so far. */
+  private static final int LOOK_AHEAD = 8;
+
   private static final int ATTEMPTS = 10;
 
   /** A vertex is attained if its strategy comes this near, in multiples of what is flat. */
@@ -78,8 +81,8 @@ final class SideStrategies {
   /**
    * The first round.
    *
-   * @param flat vertices that stick out by no more than this are left out, and so are those that
-   *     no profile attains within a multiple of it; payoff range 1
+   * @param flat vertices that stick out by no more than this are left out, and so are those that no
+   *     profile attains within a multiple of it; payoff range 1
    * @param loss how far such a vertex may stick out
    * @param accuracy largest movement of a value at which the values count as computed
    */
@@ -174,6 +177,51 @@ final class SideStrategies {
       }
     }
     return normals;
+  }
+
+  /**
+   * How far W sticks out beyond the hulls of the nodes' values, at most: the distance of every
+   * corner of W from the way between the nodes nearest in direction; payoff range 1.
+   */
+  double distance() {
+    double most = 0;
+    for (int s = 0; s < game.states; s++) {
+      if (sides.empty[s]) {
+        continue;
+      }
+      int from = shapes.first[s];
+      int n = shapes.size(s);
+      if (n == 0) {
+        return Double.POSITIVE_INFINITY;
+      }
+      double[] x = Arrays.copyOfRange(valueX, from, from + n);
+      double[] y = Arrays.copyOfRange(valueY, from, from + n);
+      int[] hull = hull(x, y);
+      int at = 0;
+      Shapes outer = sides.shapes;
+      for (int k = outer.first[s]; k < outer.first[s + 1]; k++) {
+        // Walk on while the next edge is nearer: both polygons go around once.
+        double here = toEdge(x, y, hull, at, outer.x[k], outer.y[k]);
+        for (int step = 1; step < hull.length && here > 0; step++) {
+          double ahead = toEdge(x, y, hull, (at + step) % hull.length, outer.x[k], outer.y[k]);
+          if (ahead < here) {
+            here = ahead;
+            at = (at + step) % hull.length;
+            step = 0;
+          } else if (step >= LOOK_AHEAD) {
+            break;
+          }
+        }
+        most = Math.max(most, here);
+      }
+    }
+    return most;
+  }
+
+  private static double toEdge(double[] x, double[] y, int[] hull, int edge, double px, double py) {
+    int a = hull[edge];
+    int b = hull[(edge + 1) % hull.length];
+    return height(x[a], y[a], px, py, x[b], y[b]);
   }
 
   /** No strategies at all. */
@@ -337,8 +385,7 @@ final class SideStrategies {
     int kept = 0;
     for (int k = 0; k < size; k++) {
       int before = kept == 0 ? hull[size - 1] : hull[kept - 1];
-      boolean same =
-          Math.abs(x[hull[k]] - x[before]) + Math.abs(y[hull[k]] - y[before]) < SAME;
+      boolean same = Math.abs(x[hull[k]] - x[before]) + Math.abs(y[hull[k]] - y[before]) < SAME;
       if (!same || (kept == 0 && k == size - 1)) {
         hull[kept++] = hull[k];
       }
@@ -470,8 +517,7 @@ final class SideStrategies {
         double y = u2 + d2 * (free ? c.qy[vertex] : c.endY[end]);
         double far = nx[k] * x + ny[k] * y;
         int node = askedFor[s][k];
-        boolean better =
-            far > reach[k] + TIE || (far > reach[k] - TIE && free && binds[node] != 0);
+        boolean better = far > reach[k] + TIE || (far > reach[k] - TIE && free && binds[node] != 0);
         if (better) {
           reach[k] = far;
           state[node] = s;
@@ -502,8 +548,7 @@ final class SideStrategies {
               combination(c, a, right[k] + 1)
             };
       } else {
-        next[node] =
-            new int[][] {combination(c, a, edge[k]), combination(c, a, edge[k] + 1)};
+        next[node] = new int[][] {combination(c, a, edge[k]), combination(c, a, edge[k] + 1)};
       }
       weight[node] = new double[next[node].length];
       weight[node][0] = 1;
