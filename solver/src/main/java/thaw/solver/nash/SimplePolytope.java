@@ -1,0 +1,362 @@
+package thaw.solver.nash;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.numbers.fraction.BigFraction;
+
+/**
+ * The vertices of a best-response polytope without degenerate vertices, in floating point and yet
+ * proved.
+ *
+ * <p>The walk over the graph is guided by rounded numbers, and two facts make its outcome a proof.
+ * Every basis in the list is shown to be feasible with no basic variable 0: by a bound on the error
+ * of its solution (with R near the inverse of the basis B and ‖I − RB‖ ≤ g &lt; 1, x̃ misses the
+ * solution by at most ‖R(b − Bx̃)‖/(1 − g)), or exactly where the bound does not decide. And for
+ * every basis in the list and every label of it, the list has another basis with all the other
+ * labels. Both ends of every edge of a listed vertex are then listed, and since the graph of a
+ * polytope is connected, the list is complete (each edge of a simple polytope lies on exactly two
+ * vertices). If a listed basis turns out to be degenerate, there is no answer.
+ *
+ * <p>Kernel: primitive arrays; columns of M are scaled by powers of two, which only scales z.
+ */
+final class SimplePolytope {
+  /** Entries with more bits are left to integers. */
+  private static final int MOST_BITS = 900;
+
+  /** Twice the largest relative error of one operation in doubles. */
+  private static final double UNIT = 0x1p-52;
+
+  /** A larger ‖I − RB‖ calls for a fresh dictionary. */
+  private static final double LARGEST_DEFECT = 1e-6;
+
+  private final BestResponsePolytope polytope;
+  private final int rows;
+  private final int columns;
+  private final int width;
+
+  /** M, scaled, rounded. */
+  private final double[] matrix;
+
+  /** basic_r = t[r][last] − Σ_c t[r][c]·nonbasic_c. */
+  private final double[] table;
+
+  private final int[] basic;
+  private final int[] nonbasic;
+
+  // Of the basis being proved: the dictionary rows and the numbers of the variables in it, and the
+  // dictionary columns and the numbers of the rows of M that are tight.
+  private final int[] supportRow;
+  private final int[] support;
+  private final int[] tightColumn;
+  private final int[] tight;
+
+  private SimplePolytope(BestResponsePolytope polytope) {
+    this.polytope = polytope;
+    rows = polytope.rows();
+    columns = polytope.variables();
+    width = columns + 1;
+    matrix = new double[rows * columns];
+    table = new double[rows * width];
+    basic = new int[rows];
+    nonbasic = new int[columns];
+    int most = Math.min(rows, columns);
+    supportRow = new int[most];
+    support = new int[most];
+    tightColumn = new int[most];
+    tight = new int[most];
+    for (int c = 0; c < columns; c++) {
+      double largest = 0;
+      for (int r = 0; r < rows; r++) {
+        matrix[r * columns + c] = polytope.entry(r, c).doubleValue();
+        largest = Math.max(largest, matrix[r * columns + c]);
+      }
+      int exponent = Math.getExponent(largest) + 1;
+      for (int r = 0; r < rows; r++) {
+        matrix[r * columns + c] = Math.scalb(matrix[r * columns + c], -exponent);
+      }
+    }
+    toOrigin();
+  }
+
+  /**
+   * All vertices, if none is degenerate; those found so far if there are more than {@code
+   * mostBases}; empty if one is degenerate.
+   */
+  static Optional<PolytopeVertices.Found> vertices(BestResponsePolytope polytope, long mostBases) {
+    for (int r = 0; r < polytope.rows(); r++) {
+      for (int c = 0; c < polytope.variables(); c++) {
+        if (polytope.entry(r, c).bitLength() > MOST_BITS) {
+          return Optional.empty();
+        }
+      }
+    }
+    return new SimplePolytope(polytope).walk(mostBases);
+  }
+
+  private void toOrigin() {
+    for (int r = 0; r < rows; r++) {
+      basic[r] = columns + r;
+      System.arraycopy(matrix, r * columns, table, r * width, columns);
+      table[r * width + columns] = 1;
+    }
+    for (int c = 0; c < columns; c++) {
+      nonbasic[c] = c;
+    }
+  }
+
+  private Optional<PolytopeVertices.Found> walk(long mostBases) {
+    int labels = polytope.labels();
+    LabelSets bases = new LabelSets(labels);
+    LabelSets degenerate = new LabelSets(labels);
+    long[] basis = new long[LabelSets.wordsFor(labels)];
+    for (int c = 0; c < columns; c++) {
+      LabelSets.add(basis, polytope.label(c));
+    }
+    bases.add(basis);
+    PolytopeVertices.Walk walk = new PolytopeVertices.Walk();
+    int column = 0;
+    boolean fresh = false;
+    while (true) {
+      if (column == columns) {
+        if (walk.isEmpty()) {
+          return Optional.of(new PolytopeVertices.Found(bases, degenerate, bases.size(), true));
+        }
+        int row = walk.lastRow();
+        column = walk.lastColumn();
+        walk.drop();
+        exchange(basis, row, column);
+        pivot(row, column);
+        column++;
+        fresh = false;
+        continue;
+      }
+      int row = leaving(column);
+      if (row < 0) {
+        return Optional.empty();
+      }
+      exchange(basis, row, column);
+      if (bases.find(basis) >= 0) {
+        exchange(basis, row, column);
+        column++;
+        continue;
+      }
+      if (bases.size() >= mostBases) {
+        return Optional.of(new PolytopeVertices.Found(bases, degenerate, bases.size(), false));
+      }
+      pivot(row, column);
+      if (isProved() || (rebuild() && isProved()) || isExactlySimple()) {
+        bases.add(basis);
+        walk.add(row, column);
+        column = 0;
+        fresh = false;
+        continue;
+      }
+      // Rounding may have led to a wrong end of the edge: once more with fresh numbers.
+      exchange(basis, row, column);
+      pivot(row, column);
+      if (fresh || !rebuild()) {
+        return Optional.empty();
+      }
+      fresh = true;
+    }
+  }
+
+  private void exchange(long[] basis, int row, int column) {
+    LabelSets.flip(basis, polytope.label(basic[row]));
+    LabelSets.flip(basis, polytope.label(nonbasic[column]));
+  }
+
+  private void pivot(int r, int c) {
+    int pivotRow = r * width;
+    double inverse = 1 / table[pivotRow + c];
+    for (int j = 0; j < width; j++) {
+      table[pivotRow + j] *= inverse;
+    }
+    table[pivotRow + c] = inverse;
+    for (int i = 0; i < rows; i++) {
+      int row = i * width;
+      double factor = table[row + c];
+      if (i == r || factor == 0) {
+        continue;
+      }
+      table[row + c] = 0;
+      for (int j = 0; j < width; j++) {
+        table[row + j] -= factor * table[pivotRow + j];
+      }
+    }
+    int swap = basic[r];
+    basic[r] = nonbasic[c];
+    nonbasic[c] = swap;
+  }
+
+  private int leaving(int c) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int at = c, r = 0; r < rows; r++, at += width) {
+      double entry = table[at];
+      if (entry > 0) {
+        double ratio = table[at + columns - c] / entry;
+        if (ratio < least) {
+          best = r;
+          least = ratio;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Solves for the present basis anew, from M; each constraint keeps its row or column. */
+  private boolean rebuild() {
+    int[] wantedBasic = basic.clone();
+    int[] wantedNonbasic = nonbasic.clone();
+    toOrigin();
+    boolean[] wanted = new boolean[columns + rows];
+    for (int k : wantedBasic) {
+      wanted[k] = true;
+    }
+    for (int c = 0; c < columns; c++) {
+      if (!wanted[nonbasic[c]]) {
+        continue;
+      }
+      int best = -1;
+      for (int r = 0; r < rows; r++) {
+        if (!wanted[basic[r]]
+            && (best < 0
+                || Math.abs(table[r * width + c]) > Math.abs(table[best * width + c]))) {
+          best = r;
+        }
+      }
+      if (best < 0 || table[best * width + c] == 0) {
+        return false;
+      }
+      pivot(best, c);
+    }
+    arrange(wantedBasic, wantedNonbasic);
+    return true;
+  }
+
+  private void arrange(int[] wantedBasic, int[] wantedNonbasic) {
+    int[] rowOf = new int[columns + rows];
+    int[] columnOf = new int[columns + rows];
+    for (int r = 0; r < rows; r++) {
+      rowOf[basic[r]] = r;
+    }
+    for (int c = 0; c < columns; c++) {
+      columnOf[nonbasic[c]] = c;
+    }
+    double[] from = table.clone();
+    for (int r = 0; r < rows; r++) {
+      int row = rowOf[wantedBasic[r]] * width;
+      for (int c = 0; c < columns; c++) {
+        table[r * width + c] = from[row + columnOf[wantedNonbasic[c]]];
+      }
+      table[r * width + columns] = from[row + columns];
+    }
+    System.arraycopy(wantedBasic, 0, basic, 0, rows);
+    System.arraycopy(wantedNonbasic, 0, nonbasic, 0, columns);
+  }
+
+  /** Finds support and tight rows of the present basis; returns their number. */
+  private int collect() {
+    int size = 0;
+    for (int r = 0; r < rows; r++) {
+      if (basic[r] < columns) {
+        supportRow[size] = r;
+        support[size++] = basic[r];
+      }
+    }
+    int count = 0;
+    for (int c = 0; c < columns; c++) {
+      if (nonbasic[c] >= columns) {
+        tightColumn[count] = c;
+        tight[count++] = nonbasic[c] - columns;
+      }
+    }
+    return size;
+  }
+
+  /** Whether the error bound shows that every basic variable is positive. */
+  private boolean isProved() {
+    int k = collect();
+    double unit = (k + 4) * UNIT;
+    double norm = 0;
+    double defect = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int a = 0; a < k; a++) {
+      int row = supportRow[a] * width;
+      least = Math.min(least, table[row + columns]);
+      double rowNorm = 0;
+      for (int e = 0; e < k; e++) {
+        rowNorm += Math.abs(table[row + tightColumn[e]]);
+      }
+      norm = Math.max(norm, rowNorm);
+      double rowDefect = 0;
+      for (int b = 0; b < k; b++) {
+        double sum = a == b ? -1 : 0;
+        for (int e = 0; e < k; e++) {
+          sum += table[row + tightColumn[e]] * matrix[tight[e] * columns + support[b]];
+        }
+        rowDefect += Math.abs(sum);
+      }
+      defect = Math.max(defect, rowDefect);
+    }
+    // Entries of M are less than 1: ‖|R||M|‖ is at most k‖R‖, and as much again for rounding it.
+    defect += 2 * unit * k * (1 + k * norm);
+    if (!(defect < LARGEST_DEFECT && least > 0)) {
+      return false;
+    }
+    double residual = 0;
+    for (int e = 0; e < k; e++) {
+      residual = Math.max(residual, Math.abs(1 - dot(tight[e], k)));
+    }
+    residual += 4 * unit;
+    double error = 2 * norm * residual;
+    if (!(least > error)) {
+      return false;
+    }
+    for (int r = 0; r < rows; r++) {
+      if (basic[r] >= columns) {
+        int row = basic[r] - columns;
+        double mass = 0;
+        for (int a = 0; a < k; a++) {
+          mass += matrix[row * columns + support[a]];
+        }
+        if (!(1 - dot(row, k) > mass * (1 + unit) * error + 4 * unit)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** (Mx)_row at the solution of the dictionary; its terms are not negative. */
+  private double dot(int row, int k) {
+    double sum = 0;
+    for (int a = 0; a < k; a++) {
+      sum += matrix[row * columns + support[a]] * table[supportRow[a] * width + columns];
+    }
+    return sum;
+  }
+
+  private boolean isExactlySimple() {
+    int k = collect();
+    Optional<BigFraction[]> solved =
+        polytope.solve(Arrays.copyOf(support, k), Arrays.copyOf(tight, k));
+    if (solved.isEmpty()) {
+      return false;
+    }
+    BigFraction[] z = solved.get();
+    for (int a = 0; a < k; a++) {
+      if (z[support[a]].signum() <= 0) {
+        return false;
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      if (basic[r] >= columns
+          && BigFraction.ONE.subtract(polytope.row(basic[r] - columns, z)).signum() <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
