@@ -128,10 +128,15 @@ final class BestResponsePolytope {
         return Optional.empty();
       }
     }
+    // The library keeps a sign where it is put, and then takes −1/−2 and 1/2 for two numbers.
+    boolean negative = denominator.signum() < 0;
     BigFraction[] z = new BigFraction[variables];
     Arrays.fill(z, BigFraction.ZERO);
     for (int c = 0; c < k; c++) {
-      z[support[c]] = BigFraction.of(system[c][k], denominator);
+      z[support[c]] =
+          negative
+              ? BigFraction.of(system[c][k].negate(), denominator.negate())
+              : BigFraction.of(system[c][k], denominator);
     }
     return Optional.of(z);
   }
