@@ -152,16 +152,19 @@ final class MaximalNashSubsets {
       if (added.nextSetBit(0) < q) {
         continue;
       }
-      if (subsets.size() >= mostSubsets) {
-        complete = false;
+      if (!record(fewer, more)) {
         return;
       }
-      record(fewer, more);
       extend(fewer, more, candidates, q);
     }
   }
 
-  private void record(BitSet members, BitSet shared) {
+  /** False if there are too many. */
+  private boolean record(BitSet members, BitSet shared) {
+    if (subsets.size() >= mostSubsets) {
+      complete = false;
+      return false;
+    }
     List<Integer> subset = new ArrayList<>();
     for (int p : members.stream().toArray()) {
       for (int q : shared.stream().toArray()) {
@@ -173,5 +176,6 @@ final class MaximalNashSubsets {
     }
     subset.sort(Integer::compare);
     subsets.add(List.copyOf(subset));
+    return true;
   }
 }
