@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -119,24 +118,6 @@ public final class GameFile {
       return number;
     }
     return TextNode.valueOf(exact.getNumerator() + "/" + exact.getDenominator());
-  }
-
-  /** A number where one names the payoff exactly, else a rational as text. */
-  private static JsonNode payoff(State state, int profile, int player) {
-    BigFraction exact = state.exactPayoff(profile, player);
-    BigDecimal decimal = BigDecimal.valueOf(state.payoff(profile, player));
-    BigInteger denominator = exact.getDenominator();
-    boolean same =
-        decimal
-                .multiply(new BigDecimal(denominator))
-                .compareTo(new BigDecimal(exact.getNumerator()))
-            == 0;
-    return same
-        ? Json.number(state.payoff(profile, player))
-        : TextNode.valueOf(
-            denominator.equals(BigInteger.ONE)
-                ? exact.getNumerator().toString()
-                : exact.getNumerator() + "/" + denominator);
   }
 
   private interface Leaf {

@@ -113,6 +113,12 @@ public final class Bimatrix {
     return matrix;
   }
 
+  static double[][] doubles(int[][] matrix) {
+    return Arrays.stream(matrix)
+        .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+        .toArray(double[][]::new);
+  }
+
   /** The equilibria as x, y, payoffs. */
   static List<List<List<BigFraction>>> points(BimatrixNash.Result result) {
     List<List<List<BigFraction>>> points = new ArrayList<>();
