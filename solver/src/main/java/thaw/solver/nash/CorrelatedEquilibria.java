@@ -81,11 +81,24 @@ public final class CorrelatedEquilibria {
   private static Equilibrium extreme(
       State game, List<double[]> constraints, double[] objective, int sign) {
     double[] signed = Arrays.stream(objective).map(v -> sign * v).toArray();
-    LinearProgram program = LinearProgram.maximise(signed);
-    constraints.forEach(row -> program.atMost(0, row));
+    double least = Arrays.stream(signed).min().orElseThrow();
+    double range = Arrays.stream(signed).max().orElseThrow() - least;
+    double unit = range > 0 ? range : 1;
+    // With an objective of 1 to 2 the probabilities may be asked to sum to 1 at most: constraints
+    // are homogeneous, so that an optimum exhausts it.
+    LinearProgram program =
+        LinearProgram.maximise(
+            Arrays.stream(signed).map(v -> 1 + (v - least) / unit).toArray());
+    double[] scales = new double[constraints.size()];
+    for (int k = 0; k < scales.length; k++) {
+      double largest = Arrays.stream(constraints.get(k)).map(Math::abs).max().orElseThrow();
+      scales[k] = largest > 0 ? largest : 1;
+      double scale = scales[k];
+      program.atMost(0, Arrays.stream(constraints.get(k)).map(g -> g / scale).toArray());
+    }
     double[] ones = new double[objective.length];
     Arrays.fill(ones, 1);
-    LinearProgram.Solution solution = program.exactly(1, ones).solve();
+    LinearProgram.Solution solution = program.atMost(1, ones).solve();
     if (!solution.optimal()) {
       // The polytope is never empty and always bounded.
       throw new IllegalArgumentException(
@@ -93,7 +106,7 @@ public final class CorrelatedEquilibria {
               + objective.length
               + " profiles: its linear program could not be decided; allowed: a smaller game");
     }
-    double[] distribution = distribution(solution.point());
+    double[] distribution = MatrixGame.distribution(solution.point());
     double[] payoffs = new double[game.playerCount()];
     for (int i = 0; i < payoffs.length; i++) {
       for (int a = 0; a < objective.length; a++) {
@@ -103,7 +116,7 @@ public final class CorrelatedEquilibria {
     double[] prices = new double[constraints.size()];
     for (int k = 0; k < prices.length; k++) {
       boolean idle = Arrays.stream(constraints.get(k)).allMatch(g -> g == 0);
-      prices[k] = idle ? 0 : Math.max(0, solution.multipliers()[k]);
+      prices[k] = idle ? 0 : Math.max(0, solution.multipliers()[k]) * unit / scales[k];
     }
     double[] reduced = signed.clone();
     for (int a = 0; a < objective.length; a++) {
@@ -113,13 +126,6 @@ public final class CorrelatedEquilibria {
     }
     double bound = Arrays.stream(reduced).max().orElseThrow();
     return new Equilibrium(distribution, payoffs, sign * bound, prices, reduced);
-  }
-
-  /** Without the rounding below 0 and of the sum. */
-  private static double[] distribution(double[] point) {
-    double[] p = Arrays.stream(point).map(v -> Math.max(0, v)).toArray();
-    double sum = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(v -> v / sum).toArray();
   }
 
   /** Per constraint and profile the gain from playing another action than the one told. */

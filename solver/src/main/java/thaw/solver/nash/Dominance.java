@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.model.game.State;
-import thaw.solver.linear.LinearProgram;
 
 /**
  * Iterated elimination of dominated actions of a stage game of any number of players.
@@ -174,48 +173,41 @@ public final class Dominance {
     return Optional.empty();
   }
 
-  /** max v: Σ_d x_d u(d, a_−i) − v ≥ u(action, a_−i) for all a_−i left, Σ x = 1. */
+  /**
+   * A mixture dominates the action exactly if the zero-sum game of what each action left earns more
+   * than it has a positive value; the opponent's optimal strategy there is a belief to which the
+   * action is a best reply if it has not (Pearce 1984, lemma 3).
+   */
   private Optional<Step> byMixture(int round, int i, int action, List<Support> supports) {
     int[] own = left.get(i).stream().toArray();
     int[] profiles = against(i, action);
-    double[] objective = new double[own.length + 1];
-    objective[own.length] = 1;
-    LinearProgram program = LinearProgram.maximise(objective).free(own.length);
-    for (int a : profiles) {
+    double[][] more = new double[own.length][profiles.length];
+    for (int c = 0; c < profiles.length; c++) {
+      int a = profiles[c];
       if (isBestReply(i, a, own)) {
         double[] sure = new double[profiles.length];
-        sure[Arrays.binarySearch(profiles, a)] = 1;
+        sure[c] = 1;
         supports.add(support(i, action, profiles, sure));
         return Optional.empty();
       }
-      double[] row = new double[own.length + 1];
       for (int k = 0; k < own.length; k++) {
-        row[k] = payoffs[i][a].subtract(payoffs[i][game.deviation(a, i, own[k])]).doubleValue();
+        more[k][c] =
+            payoffs[i][game.deviation(a, i, own[k])].subtract(payoffs[i][a]).doubleValue();
       }
-      row[own.length] = 1;
-      program.atMost(0, row);
     }
-    double[] ones = new double[own.length + 1];
-    Arrays.fill(ones, 0, own.length, 1);
-    LinearProgram.Solution solution = program.exactly(1, ones).solve();
-    if (!solution.optimal()) {
+    Optional<MatrixGame> solved = MatrixGame.solve(more);
+    if (solved.isEmpty()) {
       return Optional.empty();
     }
     double[] dominating = new double[game.actionCount(i)];
-    double sum = 0;
     for (int k = 0; k < own.length; k++) {
-      dominating[own[k]] = Math.max(0, solution.point()[k]);
-      sum += dominating[own[k]];
-    }
-    for (int k = 0; k < dominating.length; k++) {
-      dominating[k] /= sum;
+      dominating[own[k]] = solved.get().rows()[k];
     }
     BigFraction margin = margin(i, profiles, dominating);
     if (margin.signum() > 0) {
       return Optional.of(new Step(round, i, action, dominating, margin.doubleValue()));
     }
-    supports.add(
-        support(i, action, profiles, Arrays.copyOf(solution.multipliers(), profiles.length)));
+    supports.add(support(i, action, profiles, solved.get().columns()));
     return Optional.empty();
   }
 
@@ -255,7 +247,6 @@ public final class Dominance {
 
   private Support support(int i, int action, int[] profiles, double[] weights) {
     double[] belief = new double[game.profileCount() / game.actionCount(i)];
-    double sum = Arrays.stream(weights).map(w -> Math.max(0, w)).sum();
     int next = 0;
     int column = 0;
     double[] earned = new double[game.actionCount(i)];
@@ -264,7 +255,7 @@ public final class Dominance {
         continue;
       }
       if (a == profiles[next]) {
-        belief[column] = Math.max(0, weights[next]) / sum;
+        belief[column] = weights[next];
         for (int d = 0; d < earned.length; d++) {
           BigFraction gain = payoffs[i][game.deviation(a, i, d)].subtract(payoffs[i][a]);
           earned[d] += belief[column] * gain.doubleValue();

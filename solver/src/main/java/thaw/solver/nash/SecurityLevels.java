@@ -2,7 +2,6 @@ package thaw.solver.nash;
 
 import java.util.Arrays;
 import thaw.model.game.State;
-import thaw.solver.linear.LinearProgram;
 
 /**
  * What a player can be held to, and what a player can make sure of, in a stage game: minmax (the
@@ -56,11 +55,8 @@ public final class SecurityLevels {
     double[] replies = new double[own];
     double minmax = Double.POSITIVE_INFINITY;
     double maxmin = Double.NEGATIVE_INFINITY;
-    double least = Double.POSITIVE_INFINITY;
-    for (int action = 0; action < own; action++) {
-      double worst = Arrays.stream(payoff[action]).min().orElseThrow();
-      maxmin = Math.max(maxmin, worst);
-      least = Math.min(least, worst);
+    for (double[] row : payoff) {
+      maxmin = Math.max(maxmin, Arrays.stream(row).min().orElseThrow());
     }
     for (int c = 0; c < others; c++) {
       for (int action = 0; action < own; action++) {
@@ -68,31 +64,18 @@ public final class SecurityLevels {
       }
       minmax = Math.min(minmax, Arrays.stream(replies).max().orElseThrow());
     }
-    // max v: v ≤ Σ_a x_a (u(a, c) − least), Σ x = 1; shifted, so that v is not negative.
-    double[] objective = new double[own + 1];
-    objective[own] = 1;
-    LinearProgram program = LinearProgram.maximise(objective);
-    for (int c = 0; c < others; c++) {
-      double[] row = new double[own + 1];
-      for (int action = 0; action < own; action++) {
-        row[action] = least - payoff[action][c];
-      }
-      row[own] = 1;
-      program.atMost(0, row);
-    }
-    double[] ones = new double[own + 1];
-    Arrays.fill(ones, 0, own, 1);
-    LinearProgram.Solution solution = program.exactly(1, ones).solve();
-    if (!solution.optimal()) {
-      throw new IllegalArgumentException(
-          "a zero-sum game of "
-              + own
-              + " × "
-              + others
-              + " actions could not be decided; allowed: a smaller game");
-    }
-    double[] strategy = mixture(Arrays.copyOf(solution.point(), own));
-    double[] punishment = mixture(Arrays.copyOf(solution.multipliers(), others));
+    MatrixGame solved =
+        MatrixGame.solve(payoff)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a zero-sum game of "
+                            + own
+                            + " × "
+                            + others
+                            + " actions could not be decided; allowed: a smaller game"));
+    double[] strategy = solved.rows();
+    double[] punishment = solved.columns();
     double secured = Double.POSITIVE_INFINITY;
     for (int c = 0; c < others; c++) {
       double value = 0;
@@ -111,12 +94,5 @@ public final class SecurityLevels {
     }
     return new Level(
         minmax, maxmin, secured, Math.max(0, held - secured), strategy, punishment);
-  }
-
-  /** Without the rounding below 0 and of the sum. */
-  private static double[] mixture(double[] weights) {
-    double[] p = Arrays.stream(weights).map(v -> Math.max(0, v)).toArray();
-    double sum = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(v -> v / sum).toArray();
   }
 }
