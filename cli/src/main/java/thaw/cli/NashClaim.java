@@ -153,6 +153,11 @@ record NashClaim(State stage, List<String> problems, List<String> findings) {
       }
       seen.add(k);
       List<BigFraction> payoffs = ClaimJson.fractions(equilibria.get(k), "payoffs");
+      for (int earlier = 0; earlier < k; earlier++) {
+        if (ClaimJson.fractions(equilibria.get(earlier), "payoffs").equals(payoffs)) {
+          problems.add("equilibrium " + earlier + " has the payoffs of equilibrium " + k);
+        }
+      }
       for (int i = 0; i < 2; i++) {
         double exact = payoffs.get(i).doubleValue();
         if (!(Math.abs(point[i] - exact) <= SAME * Math.abs(exact))) {

@@ -36,7 +36,12 @@ final class NashConcept implements Concept {
     List<String> lines = new ArrayList<>();
     int code = Main.DONE;
     if (stage.playerCount() == 2) {
-      BimatrixNash.Result found = BimatrixNash.withDefaults().solve(stage);
+      BimatrixNash.Result found =
+          BimatrixNash.withDefaults()
+              .with(
+                  BimatrixNash.Options.defaults()
+                      .withProgress(bases -> request.progress().tick(bases + " bases")))
+              .solve(stage);
       code = found.complete() ? Main.DONE : Main.NOT_CONVERGED;
       bimatrix(root, found, lines);
       pure(root, stage);

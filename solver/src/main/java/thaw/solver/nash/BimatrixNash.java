@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.model.game.State;
 
@@ -26,8 +27,10 @@ public final class BimatrixNash {
    *
    * @param mostBases bases to visit of each player's polytope, 1 or more
    * @param mostSubsets maximal Nash subsets to list, 1 or more
+   * @param progress told now and then how many bases of a polytope have been visited; it may throw
+   *     to end the solve
    */
-  public record Options(long mostBases, int mostSubsets) {
+  public record Options(long mostBases, int mostSubsets, LongConsumer progress) {
     public Options {
       if (mostBases < 1 || mostSubsets < 1) {
         throw new IllegalArgumentException(
@@ -40,15 +43,19 @@ public final class BimatrixNash {
     }
 
     public static Options defaults() {
-      return new Options(4_000_000, 100_000);
+      return new Options(2_000_000, 100_000, bases -> {});
     }
 
     public Options withMostBases(long bases) {
-      return new Options(bases, mostSubsets);
+      return new Options(bases, mostSubsets, progress);
     }
 
     public Options withMostSubsets(int subsets) {
-      return new Options(mostBases, subsets);
+      return new Options(mostBases, subsets, progress);
+    }
+
+    public Options withProgress(LongConsumer told) {
+      return new Options(mostBases, mostSubsets, told);
     }
   }
 
@@ -137,8 +144,8 @@ public final class BimatrixNash {
     }
     BestResponsePolytope first = new BestResponsePolytope(transposedB, 0, m);
     BestResponsePolytope second = new BestResponsePolytope(a, m, 0);
-    PolytopeVertices.Found ofFirst = PolytopeVertices.of(first, options.mostBases());
-    PolytopeVertices.Found ofSecond = PolytopeVertices.of(second, options.mostBases());
+    PolytopeVertices.Found ofFirst = PolytopeVertices.of(first, options);
+    PolytopeVertices.Found ofSecond = PolytopeVertices.of(second, options);
     List<ComplementaryPairs.Pair> pairs = ComplementaryPairs.of(first, ofFirst, second, ofSecond);
     boolean complete = ofFirst.complete() && ofSecond.complete();
     if (!complete && pairs.isEmpty()) {

@@ -22,14 +22,17 @@ final class PolytopeVertices {
    */
   record Found(LabelSets simple, LabelSets degenerate, long bases, boolean complete) {}
 
+  /** Progress is told after so many bases. */
+  static final int TICK = 4096;
+
   private PolytopeVertices() {}
 
-  static Found of(BestResponsePolytope polytope, long mostBases) {
-    return SimplePolytope.vertices(polytope, mostBases).orElseGet(() -> exact(polytope, mostBases));
+  static Found of(BestResponsePolytope polytope, BimatrixNash.Options options) {
+    return SimplePolytope.vertices(polytope, options).orElseGet(() -> exact(polytope, options));
   }
 
   /** Over all lexicographically feasible bases. */
-  static Found exact(BestResponsePolytope polytope, long mostBases) {
+  static Found exact(BestResponsePolytope polytope, BimatrixNash.Options options) {
     int labels = polytope.labels();
     IntegerDictionary dictionary = new IntegerDictionary(polytope);
     LabelSets bases = new LabelSets(labels);
@@ -66,7 +69,10 @@ final class PolytopeVertices {
         column++;
         continue;
       }
-      if (bases.size() >= mostBases) {
+      if (bases.size() % TICK == 0) {
+        options.progress().accept(bases.size());
+      }
+      if (bases.size() >= options.mostBases()) {
         return new Found(simple, degenerate, bases.size(), false);
       }
       bases.add(basis);

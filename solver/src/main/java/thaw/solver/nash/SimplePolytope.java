@@ -79,10 +79,11 @@ final class SimplePolytope {
   }
 
   /**
-   * All vertices, if none is degenerate; those found so far if there are more than {@code
-   * mostBases}; empty if one is degenerate.
+   * All vertices, if none is degenerate; those found so far if there are more than the options
+   * allow; empty if one is degenerate.
    */
-  static Optional<PolytopeVertices.Found> vertices(BestResponsePolytope polytope, long mostBases) {
+  static Optional<PolytopeVertices.Found> vertices(
+      BestResponsePolytope polytope, BimatrixNash.Options options) {
     for (int r = 0; r < polytope.rows(); r++) {
       for (int c = 0; c < polytope.variables(); c++) {
         if (polytope.entry(r, c).bitLength() > MOST_BITS) {
@@ -90,7 +91,7 @@ final class SimplePolytope {
         }
       }
     }
-    return new SimplePolytope(polytope).walk(mostBases);
+    return new SimplePolytope(polytope).walk(options);
   }
 
   private void toOrigin() {
@@ -104,7 +105,7 @@ final class SimplePolytope {
     }
   }
 
-  private Optional<PolytopeVertices.Found> walk(long mostBases) {
+  private Optional<PolytopeVertices.Found> walk(BimatrixNash.Options options) {
     int labels = polytope.labels();
     LabelSets bases = new LabelSets(labels);
     LabelSets degenerate = new LabelSets(labels);
@@ -140,7 +141,10 @@ final class SimplePolytope {
         column++;
         continue;
       }
-      if (bases.size() >= mostBases) {
+      if (bases.size() % PolytopeVertices.TICK == 0) {
+        options.progress().accept(bases.size());
+      }
+      if (bases.size() >= options.mostBases()) {
         return Optional.of(new PolytopeVertices.Found(bases, degenerate, bases.size(), false));
       }
       pivot(row, column);

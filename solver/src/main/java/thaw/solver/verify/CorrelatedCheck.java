@@ -57,12 +57,17 @@ public final class CorrelatedCheck {
           if (k == prices.length) {
             throw new IllegalArgumentException("prices are missing");
           }
+          boolean idle = true;
           for (int a = 0; a < reduced.length; a++) {
             if (game.action(a, i) == told) {
-              reduced[a] -=
-                  prices[k]
-                      * (game.payoff(game.deviation(a, i, played), i) - game.payoff(a, i));
+              double gain = game.payoff(game.deviation(a, i, played), i) - game.payoff(a, i);
+              reduced[a] -= prices[k] * gain;
+              idle &= gain == 0;
             }
+          }
+          if (idle && prices[k] != 0) {
+            throw new IllegalArgumentException(
+                "between actions that always pay the same the price is " + prices[k] + ", not 0");
           }
           k++;
         }

@@ -123,8 +123,10 @@ public final class StageGameCheck {
     }
     int round = 1;
     List<Elimination> pending = new ArrayList<>();
+    List<BitSet> before = List.of();
     for (Elimination step : steps) {
       if (step.round() == round + 1 && !pending.isEmpty()) {
+        before = left.stream().map(set -> (BitSet) set.clone()).toList();
         pending.forEach(e -> left.get(e.player()).clear(e.action()));
         pending.clear();
         round++;
@@ -139,6 +141,9 @@ public final class StageGameCheck {
         return new Confirmation(problems, findings);
       }
       checkMargin(game, left, name, step, strictly, problems);
+      if (!before.isEmpty() && isClear(game, gains(game, before, step), step, strictly)) {
+        problems.add(name + " could have been made a round earlier");
+      }
       pending.add(step);
     }
     pending.forEach(e -> left.get(e.player()).clear(e.action()));
@@ -183,9 +188,24 @@ public final class StageGameCheck {
         problems.add(name + ": an action in the mixture is eliminated already");
       }
     }
-    BigFraction least = BigFraction.ZERO;
-    BigFraction most = BigFraction.ZERO;
-    boolean first = true;
+    BigFraction[] gains = gains(game, left, step);
+    boolean dominates =
+        strictly ? gains[0].signum() > 0 : gains[0].signum() >= 0 && gains[1].signum() > 0;
+    if (!dominates) {
+      problems.add(name + ": the mixture does not dominate the action");
+    }
+    SecurityCheck.expect(
+        name + ": the margin",
+        gains[0].divide(sum).doubleValue(),
+        step.margin(),
+        SecurityCheck.range(game, i),
+        problems);
+  }
+
+  /** The least and the most that the mixture earns more than the action against what is left. */
+  private static BigFraction[] gains(State game, List<BitSet> left, Elimination step) {
+    int i = step.player();
+    List<BigFraction> gains = new ArrayList<>();
     for (int a : against(game, left, i, step.action())) {
       BigFraction gain = BigFraction.ZERO;
       for (int d = 0; d < step.dominating().length; d++) {
@@ -196,21 +216,20 @@ public final class StageGameCheck {
                         game.exactPayoff(game.deviation(a, i, d), i)
                             .subtract(game.exactPayoff(a, i))));
       }
-      least = first || Exact.compare(gain, least) < 0 ? gain : least;
-      most = first || Exact.compare(gain, most) > 0 ? gain : most;
-      first = false;
+      gains.add(gain);
     }
-    boolean dominates =
-        strictly ? least.signum() > 0 : least.signum() >= 0 && most.signum() > 0;
-    if (!dominates) {
-      problems.add(name + ": the mixture does not dominate the action");
-    }
-    SecurityCheck.expect(
-        name + ": the margin",
-        least.divide(sum).doubleValue(),
-        step.margin(),
-        SecurityCheck.range(game, i),
-        problems);
+    return new BigFraction[] {
+      gains.stream().min(Exact::compare).orElse(BigFraction.ZERO),
+      gains.stream().max(Exact::compare).orElse(BigFraction.ZERO)
+    };
+  }
+
+  /** Dominance beyond rounding: by more than the tolerance if strict, exactly if weak. */
+  private static boolean isClear(
+      State game, BigFraction[] gains, Elimination step, boolean strictly) {
+    return strictly
+        ? gains[0].doubleValue() > TOLERANCE * SecurityCheck.range(game, step.player())
+        : gains[0].signum() >= 0 && gains[1].signum() > 0;
   }
 
   private static void checkSupports(

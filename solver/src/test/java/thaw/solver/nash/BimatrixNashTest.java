@@ -150,8 +150,8 @@ class BimatrixNashTest {
       for (int size = 2; size <= 8; size++) {
         BigFraction[][] payoffs = Bimatrix.fractions(Bimatrix.random(random, size, 8, most));
         BestResponsePolytope polytope = new BestResponsePolytope(payoffs, 0, 8);
-        PolytopeVertices.Found exact = PolytopeVertices.exact(polytope, Long.MAX_VALUE);
-        PolytopeVertices.Found fast = PolytopeVertices.of(polytope, Long.MAX_VALUE);
+        PolytopeVertices.Found exact = PolytopeVertices.exact(polytope, BimatrixNash.Options.defaults());
+        PolytopeVertices.Found fast = PolytopeVertices.of(polytope, BimatrixNash.Options.defaults());
         assertThat(sets(fast.simple())).isEqualTo(sets(exact.simple()));
         assertThat(sets(fast.degenerate())).isEqualTo(sets(exact.degenerate()));
       }
