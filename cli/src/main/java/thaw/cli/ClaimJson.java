@@ -152,9 +152,7 @@ final class ClaimJson {
     ArrayNode array = node.putArray(name);
     values.forEach(v -> array.add(text(v)));
     CertificateFile.numbers(
-        node,
-        name + "Decimal",
-        values.stream().mapToDouble(BigFraction::doubleValue).toArray());
+        node, name + "Decimal", values.stream().mapToDouble(BigFraction::doubleValue).toArray());
   }
 
   /** Reads them back; the decimals must be those of the rationals. */

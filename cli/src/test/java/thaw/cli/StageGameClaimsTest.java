@@ -193,7 +193,8 @@ class StageGameClaimsTest {
       assertThat(Concepts.named(concept).check(game, Json.object()).confirmed()).isFalse();
       for (String part : List.of("result", "proof")) {
         ObjectNode object = (ObjectNode) claim.get(part);
-        for (String name : new ArrayList<>(object.properties().stream().map(Map.Entry::getKey).toList())) {
+        for (String name :
+            new ArrayList<>(object.properties().stream().map(Map.Entry::getKey).toList())) {
           JsonNode kept = object.get(name);
           if (List.of("concept", "method", "mixedPunishment", "riskDominant").contains(name)) {
             continue;

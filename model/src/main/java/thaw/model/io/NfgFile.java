@@ -291,7 +291,8 @@ public final class NfgFile {
 
     /** With the problems found before. */
     private BadInput unexpected(Token token, String allowed) {
-      problem(token, token.kind() == Kind.END ? token.shown() : "unexpected " + token.shown(), allowed);
+      problem(
+          token, token.kind() == Kind.END ? token.shown() : "unexpected " + token.shown(), allowed);
       return new BadInput(problems);
     }
 
@@ -401,8 +402,7 @@ public final class NfgFile {
           if (i > 0 && peek().kind() == Kind.COMMA) {
             at++;
           }
-          payoffs[i] =
-              number(next(Kind.WORD, NUMBERS + ": payoff " + (i + 1) + " of " + players));
+          payoffs[i] = number(next(Kind.WORD, NUMBERS + ": payoff " + (i + 1) + " of " + players));
         }
         next(Kind.CLOSE, "}: the payoffs of " + players + " players are given");
         outcomes.add(payoffs);
@@ -420,8 +420,7 @@ public final class NfgFile {
           problem(token, "outcome " + token.text() + " is not defined", allowed);
           number = 0;
         }
-        System.arraycopy(
-            number == 0 ? none : outcomes.get(number - 1), 0, payoffs, k, players);
+        System.arraycopy(number == 0 ? none : outcomes.get(number - 1), 0, payoffs, k, players);
       }
       return payoffs;
     }
@@ -446,8 +445,7 @@ public final class NfgFile {
         value =
             decimal.scale() <= 0
                 ? BigFraction.of(decimal.toBigIntegerExact())
-                : BigFraction.of(
-                    decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+                : BigFraction.of(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
       } else {
         problem(token, "\"" + text + "\" is no number", NUMBERS);
         return value;

@@ -160,8 +160,7 @@ public final class BimatrixNash {
     for (int k = 0; k < points.size(); k++) {
       Point point = points.get(k);
       List<BigFraction> payoffs =
-          List.of(
-              expected(a, point.x(), point.y()), expected(transposedB, point.y(), point.x()));
+          List.of(expected(a, point.x(), point.y()), expected(transposedB, point.y(), point.x()));
       equilibria.add(
           new Equilibrium(List.of(point.x()), List.of(point.y()), payoffs, components[k]));
     }
@@ -207,7 +206,8 @@ public final class BimatrixNash {
   }
 
   /** The payoff of the first strategy against the second: that of any action it plays. */
-  private static BigFraction expected(BigFraction[][] payoffs, BigFraction[] own, BigFraction[] other) {
+  private static BigFraction expected(
+      BigFraction[][] payoffs, BigFraction[] own, BigFraction[] other) {
     int played = 0;
     while (own[played].signum() == 0) {
       played++;

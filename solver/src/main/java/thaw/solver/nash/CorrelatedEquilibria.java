@@ -87,8 +87,7 @@ public final class CorrelatedEquilibria {
     // With an objective of 1 to 2 the probabilities may be asked to sum to 1 at most: constraints
     // are homogeneous, so that an optimum exhausts it.
     LinearProgram program =
-        LinearProgram.maximise(
-            Arrays.stream(signed).map(v -> 1 + (v - least) / unit).toArray());
+        LinearProgram.maximise(Arrays.stream(signed).map(v -> 1 + (v - least) / unit).toArray());
     double[] scales = new double[constraints.size()];
     for (int k = 0; k < scales.length; k++) {
       double largest = Arrays.stream(constraints.get(k)).map(Math::abs).max().orElseThrow();

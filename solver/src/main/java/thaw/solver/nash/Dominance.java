@@ -191,8 +191,7 @@ public final class Dominance {
         return Optional.empty();
       }
       for (int k = 0; k < own.length; k++) {
-        more[k][c] =
-            payoffs[i][game.deviation(a, i, own[k])].subtract(payoffs[i][a]).doubleValue();
+        more[k][c] = payoffs[i][game.deviation(a, i, own[k])].subtract(payoffs[i][a]).doubleValue();
       }
     }
     Optional<MatrixGame> solved = MatrixGame.solve(more);
@@ -234,8 +233,7 @@ public final class Dominance {
         if (weights[k].signum() != 0) {
           gain =
               gain.add(
-                  weights[k].multiply(
-                      payoffs[i][game.deviation(a, i, k)].subtract(payoffs[i][a])));
+                  weights[k].multiply(payoffs[i][game.deviation(a, i, k)].subtract(payoffs[i][a])));
         }
       }
       if (least.isEmpty() || gain.subtract(least.get()).signum() < 0) {

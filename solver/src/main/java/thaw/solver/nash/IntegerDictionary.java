@@ -150,8 +150,7 @@ final class IntegerDictionary {
           if (!(Math.abs(size) < LIMIT * smallDenominator)) {
             return false;
           }
-          quotient =
-              (shift == 0 ? low : (low >>> shift) | (high << (Long.SIZE - shift))) * inverse;
+          quotient = (shift == 0 ? low : (low >>> shift) | (high << (Long.SIZE - shift))) * inverse;
         }
         spare[row + j] = quotient;
         largest = Math.max(largest, Math.abs(quotient));

@@ -92,7 +92,6 @@ public final class SecurityLevels {
       }
       held = Math.max(held, value);
     }
-    return new Level(
-        minmax, maxmin, secured, Math.max(0, held - secured), strategy, punishment);
+    return new Level(minmax, maxmin, secured, Math.max(0, held - secured), strategy, punishment);
   }
 }

@@ -225,8 +225,7 @@ final class SimplePolytope {
       int best = -1;
       for (int r = 0; r < rows; r++) {
         if (!wanted[basic[r]]
-            && (best < 0
-                || Math.abs(table[r * width + c]) > Math.abs(table[best * width + c]))) {
+            && (best < 0 || Math.abs(table[r * width + c]) > Math.abs(table[best * width + c]))) {
           best = r;
         }
       }

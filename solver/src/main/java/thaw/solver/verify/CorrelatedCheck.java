@@ -36,8 +36,10 @@ public final class CorrelatedCheck {
 
   private CorrelatedCheck() {}
 
-  /** What prices leave of the objective at each profile; {@link IllegalArgumentException} unless
-   * there is one per incentive constraint. */
+  /**
+   * What prices leave of the objective at each profile; {@link IllegalArgumentException} unless
+   * there is one per incentive constraint.
+   */
   private static double[] reduced(State game, int player, boolean largest, double[] prices) {
     double[] reduced = new double[game.profileCount()];
     for (int a = 0; a < reduced.length; a++) {
@@ -130,12 +132,7 @@ public final class CorrelatedCheck {
   }
 
   private static void checkBound(
-      State game,
-      String name,
-      Extreme extreme,
-      double value,
-      double range,
-      List<String> problems) {
+      State game, String name, Extreme extreme, double value, double range, List<String> problems) {
     double[] reduced;
     try {
       reduced = reduced(game, extreme.player(), extreme.largest(), extreme.prices());

@@ -111,11 +111,7 @@ public final class NashCheck {
   }
 
   private static void checkEquilibrium(
-      String name,
-      BigFraction[][] a,
-      BigFraction[][] b,
-      Equilibrium e,
-      List<String> problems) {
+      String name, BigFraction[][] a, BigFraction[][] b, Equilibrium e, List<String> problems) {
     if (e.payoffs().size() != 2) {
       problems.add(name + " has " + e.payoffs().size() + " payoffs");
       return;
@@ -345,10 +341,7 @@ public final class NashCheck {
 
   private static BigFraction[][] positive(BigFraction[][] payoffs, int[] rows, int[] columns) {
     BigFraction least =
-        Arrays.stream(payoffs)
-            .flatMap(Arrays::stream)
-            .min(Exact::compare)
-            .orElse(BigFraction.ZERO);
+        Arrays.stream(payoffs).flatMap(Arrays::stream).min(Exact::compare).orElse(BigFraction.ZERO);
     BigFraction[][] matrix = new BigFraction[rows.length][columns.length];
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < columns.length; c++) {

@@ -38,9 +38,7 @@ public final class PlainNash {
     BigInteger value = BigInteger.ONE;
     for (int j = 1; j <= m; j++) {
       value =
-          value
-              .multiply(BigInteger.valueOf(game.actionCount(1) + j))
-              .divide(BigInteger.valueOf(j));
+          value.multiply(BigInteger.valueOf(game.actionCount(1) + j)).divide(BigInteger.valueOf(j));
     }
     return value;
   }

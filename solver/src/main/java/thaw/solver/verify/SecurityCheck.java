@@ -82,12 +82,17 @@ public final class SecurityCheck {
     expect(name + ": maxmin in pure actions", maxmin, claim.pureMaxmin(), range, problems);
     expect(name + ": the value in mixed actions", secured, claim.mixed(), range, problems);
     expect(
-        name + ": the error bound", Math.max(0, most - secured), claim.errorBound(), range, problems);
+        name + ": the error bound",
+        Math.max(0, most - secured),
+        claim.errorBound(),
+        range,
+        problems);
     if (!(most - secured <= TOLERANCE * range)) {
       problems.add(name + " is held to " + most + " only, and makes sure of " + secured);
     }
     return new Confirmation(
-        problems, List.of(name + ": minmax in mixed actions " + secured + ", proved from both sides"));
+        problems,
+        List.of(name + ": minmax in mixed actions " + secured + ", proved from both sides"));
   }
 
   static void expect(

@@ -28,8 +28,7 @@ public final class StageGameCheck {
       for (int i = 0; i < game.playerCount() && stable; i++) {
         for (int d = 0; d < game.actionCount(i) && stable; d++) {
           stable =
-              Exact.compare(
-                      game.exactPayoff(game.deviation(a, i, d), i), game.exactPayoff(a, i))
+              Exact.compare(game.exactPayoff(game.deviation(a, i, d), i), game.exactPayoff(a, i))
                   <= 0;
         }
       }
@@ -290,8 +289,7 @@ public final class StageGameCheck {
           boolean better = false;
           for (int a : against(game, left, i, action)) {
             int sign =
-                Exact.compare(
-                    game.exactPayoff(game.deviation(a, i, d), i), game.exactPayoff(a, i));
+                Exact.compare(game.exactPayoff(game.deviation(a, i, d), i), game.exactPayoff(a, i));
             never &= sign >= 0;
             better |= sign > 0;
           }
@@ -355,8 +353,7 @@ public final class StageGameCheck {
     if (Math.min(first, second) > Math.sqrt(TOLERANCE)) {
       for (int a = 0; a < game.profileCount(); a++) {
         double sum =
-            (game.payoff(a, 0) - d[0]) / (u[0] - d[0])
-                + (game.payoff(a, 1) - d[1]) / (u[1] - d[1]);
+            (game.payoff(a, 0) - d[0]) / (u[0] - d[0]) + (game.payoff(a, 1) - d[1]) / (u[1] - d[1]);
         if (!(sum <= 2 + Math.sqrt(TOLERANCE))) {
           problems.add("profile " + game.labels(a) + " allows a larger product of gains");
         }

@@ -61,18 +61,14 @@ public final class Bimatrix {
   }
 
   static List<BigFraction> fractions(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .map(v -> fraction(v.asText()))
-        .toList();
+    return StreamSupport.stream(list.spliterator(), false).map(v -> fraction(v.asText())).toList();
   }
 
   private static BigFraction fraction(String text) {
     int slash = text.indexOf('/');
     BigDecimal top = new BigDecimal(slash < 0 ? text : text.substring(0, slash));
-    BigInteger bottom =
-        slash < 0 ? BigInteger.ONE : new BigInteger(text.substring(slash + 1));
-    return BigFraction.of(
-        top.unscaledValue(), bottom.multiply(BigInteger.TEN.pow(top.scale())));
+    BigInteger bottom = slash < 0 ? BigInteger.ONE : new BigInteger(text.substring(slash + 1));
+    return BigFraction.of(top.unscaledValue(), bottom.multiply(BigInteger.TEN.pow(top.scale())));
   }
 
   /** A game with exact payoffs. */

@@ -56,8 +56,7 @@ class BimatrixNashTest {
     assertThat(matched).hasSize(reference.expected().get("components").asInt());
     assertThat(result.maximalNashSubsets())
         .hasSize(reference.expected().get("maximalNashSubsets").asInt());
-    assertThat(PureNash.of(reference.game()))
-        .hasSize(reference.expected().get("pure").asInt());
+    assertThat(PureNash.of(reference.game())).hasSize(reference.expected().get("pure").asInt());
   }
 
   /** Harsanyi and Selten's stag hunt: two pure equilibria and x = y = (7/8, 1/8). */
@@ -150,8 +149,10 @@ class BimatrixNashTest {
       for (int size = 2; size <= 8; size++) {
         BigFraction[][] payoffs = Bimatrix.fractions(Bimatrix.random(random, size, 8, most));
         BestResponsePolytope polytope = new BestResponsePolytope(payoffs, 0, 8);
-        PolytopeVertices.Found exact = PolytopeVertices.exact(polytope, BimatrixNash.Options.defaults());
-        PolytopeVertices.Found fast = PolytopeVertices.of(polytope, BimatrixNash.Options.defaults());
+        PolytopeVertices.Found exact =
+            PolytopeVertices.exact(polytope, BimatrixNash.Options.defaults());
+        PolytopeVertices.Found fast =
+            PolytopeVertices.of(polytope, BimatrixNash.Options.defaults());
         assertThat(sets(fast.simple())).isEqualTo(sets(exact.simple()));
         assertThat(sets(fast.degenerate())).isEqualTo(sets(exact.degenerate()));
       }
@@ -180,8 +181,7 @@ class BimatrixNashTest {
               fraction(1, 3),
               BigFraction.of(7_777_777))) {
         assertThat(
-                strategies(
-                    transformed(a, scale, fraction(-22, 7)), transformed(b, scale, scale)))
+                strategies(transformed(a, scale, fraction(-22, 7)), transformed(b, scale, scale)))
             .isEqualTo(plain);
       }
     }
@@ -233,8 +233,7 @@ class BimatrixNashTest {
   void pastTheLimitTheListHoldsAnEquilibriumAndIsNotCalledComplete() {
     Random random = new Random(2);
     State game =
-        Bimatrix.game(
-            Bimatrix.random(random, 30, 30, 1000), Bimatrix.random(random, 30, 30, 1000));
+        Bimatrix.game(Bimatrix.random(random, 30, 30, 1000), Bimatrix.random(random, 30, 30, 1000));
     BimatrixNash.Result result =
         BimatrixNash.withDefaults()
             .with(BimatrixNash.Options.defaults().withMostBases(1000))
@@ -268,12 +267,10 @@ class BimatrixNashTest {
       for (int k = 0; k < 16; k++) {
         transposedB[k % 4][k / 4] = b[k / 4][k % 4];
       }
-      BestResponsePolytope first =
-          new BestResponsePolytope(Bimatrix.fractions(transposedB), 0, 4);
+      BestResponsePolytope first = new BestResponsePolytope(Bimatrix.fractions(transposedB), 0, 4);
       BestResponsePolytope second = new BestResponsePolytope(Bimatrix.fractions(a), 4, 0);
       for (int label = 0; label < 4; label++) {
-        ComplementaryPairs.Pair end =
-            LemkeHowson.follow(first, second, label, 1000).orElseThrow();
+        ComplementaryPairs.Pair end = LemkeHowson.follow(first, second, label, 1000).orElseThrow();
         assertThat(all)
             .contains(
                 new PlainNash.Pair(
