@@ -80,16 +80,36 @@ final class BestResponsePolytope {
     return matrix[row][variable];
   }
 
+  /** Whether minors of half the size of M, the typical entries of dictionaries, fit in 62 bits. */
+  boolean hasShortMinors() {
+    int bits = 0;
+    for (BigInteger[] row : matrix) {
+      for (BigInteger value : row) {
+        bits = Math.max(bits, value.bitLength());
+      }
+    }
+    int size = Math.min(rows, variables) / 2 + 1;
+    double perRow = bits + Math.log(size) / (2 * Math.log(2));
+    return size * perRow <= IntegerDictionary.BITS;
+  }
+
   /** The label of constraint k: z_k = 0 for k below the number of variables, then the rows. */
   int label(int k) {
     return k < variables ? firstVariableLabel + k : firstRowLabel + k - variables;
   }
 
   /**
-   * The unique z with z_c = 0 where c is not in {@code support} and (Mz)_r = 1 for r in {@code
-   * tight}; empty if there is none or many.
+   * A point z of whole multiples of 1/{@code denominator}, which is positive.
+   *
+   * @param numerators one per variable of the support asked for
    */
-  Optional<BigFraction[]> solve(int[] support, int[] tight) {
+  record Solution(BigInteger[] numerators, BigInteger denominator) {}
+
+  /**
+   * The unique z with z_c = 0 where c is not in {@code support} and (Mz)_r = {@code bounds[r]} for r
+   * in {@code tight}; empty if there is none or many.
+   */
+  Optional<Solution> solve(int[] support, int[] tight, BigInteger[] bounds) {
     int k = support.length;
     if (tight.length < k) {
       return Optional.empty();
@@ -99,7 +119,7 @@ final class BestResponsePolytope {
       for (int c = 0; c < k; c++) {
         system[e][c] = matrix[tight[e]][support[c]];
       }
-      system[e][k] = BigInteger.ONE;
+      system[e][k] = bounds[tight[e]];
     }
     // Fraction-free elimination (Bareiss 1968), to a multiple of the unit matrix.
     BigInteger denominator = BigInteger.ONE;
@@ -128,28 +148,20 @@ final class BestResponsePolytope {
         return Optional.empty();
       }
     }
-    // The library keeps a sign where it is put, and then takes −1/−2 and 1/2 for two numbers.
-    boolean negative = denominator.signum() < 0;
-    BigFraction[] z = new BigFraction[variables];
-    Arrays.fill(z, BigFraction.ZERO);
+    BigInteger[] numerators = new BigInteger[k];
     for (int c = 0; c < k; c++) {
-      z[support[c]] =
-          negative
-              ? BigFraction.of(system[c][k].negate(), denominator.negate())
-              : BigFraction.of(system[c][k], denominator);
+      numerators[c] = denominator.signum() < 0 ? system[c][k].negate() : system[c][k];
     }
-    return Optional.of(z);
+    return Optional.of(new Solution(numerators, denominator.abs()));
   }
 
-  /** (Mz)_r. */
-  BigFraction row(int r, BigFraction[] z) {
-    BigFraction sum = BigFraction.ZERO;
-    for (int c = 0; c < variables; c++) {
-      if (z[c].signum() != 0) {
-        sum = sum.add(z[c].multiply(matrix[r][c]));
-      }
+  /** The sign of bound − (Mz)_row. */
+  int slackSign(int row, int[] support, Solution z, BigInteger bound) {
+    BigInteger slack = bound.multiply(z.denominator());
+    for (int c = 0; c < support.length; c++) {
+      slack = slack.subtract(matrix[row][support[c]].multiply(z.numerators()[c]));
     }
-    return sum;
+    return slack.signum();
   }
 
   /** The mixed strategy of the vertex with these labels. */
@@ -162,13 +174,18 @@ final class BestResponsePolytope {
         java.util.stream.IntStream.range(0, rows)
             .filter(r -> LabelSets.has(labels, firstRowLabel + r))
             .toArray();
-    BigFraction[] z =
-        solve(support, tight)
-            .orElseThrow(() -> new IllegalArgumentException("these labels are not of a vertex"));
+    BigInteger[] ones = new BigInteger[rows];
+    Arrays.fill(ones, BigInteger.ONE);
+    BigInteger[] numerators =
+        solve(support, tight, ones)
+            .orElseThrow(() -> new IllegalArgumentException("these labels are not of a vertex"))
+            .numerators();
+    BigFraction[] z = new BigFraction[variables];
+    Arrays.fill(z, BigFraction.ZERO);
     BigFraction sum = BigFraction.ZERO;
-    for (int c : support) {
-      z[c] = z[c].multiply(columnScale[c]);
-      sum = sum.add(z[c]);
+    for (int c = 0; c < support.length; c++) {
+      z[support[c]] = columnScale[support[c]].multiply(numerators[c]);
+      sum = sum.add(z[support[c]]);
     }
     for (int c : support) {
       z[c] = z[c].divide(sum);

@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class IntegerDictionary {
   /** Long entries stay below two to this power. */
-  private static final int BITS = 62;
+  static final int BITS = 62;
 
   private static final double LIMIT = 0x1p62;
 

@@ -1,21 +1,25 @@
 package thaw.solver.nash;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.numbers.fraction.BigFraction;
+import java.util.Random;
 
 /**
- * The vertices of a best-response polytope without degenerate vertices, in floating point and yet
- * proved.
+ * The vertices of a best-response polytope {z ≥ 0 : Mz ≤ 1}, in floating point and yet proved, by a
+ * walk over the graph of {z ≥ 0 : Mz ≤ b} with b near 1: b = 1 where no vertex is degenerate,
+ * otherwise b = 1 + δρ with a small δ and numbers ρ_r that no tie survives.
  *
- * <p>The walk over the graph is guided by rounded numbers, and two facts make its outcome a proof.
- * Every basis in the list is shown to be feasible with no basic variable 0: by a bound on the error
- * of its solution (with R near the inverse of the basis B and ‖I − RB‖ ≤ g &lt; 1, x̃ misses the
- * solution by at most ‖R(b − Bx̃)‖/(1 − g)), or exactly where the bound does not decide. And for
- * every basis in the list and every label of it, the list has another basis with all the other
- * labels. Both ends of every edge of a listed vertex are then listed, and since the graph of a
- * polytope is connected, the list is complete (each edge of a simple polytope lies on exactly two
- * vertices). If a listed basis turns out to be degenerate, there is no answer.
+ * <p>The walk is guided by rounded numbers, and these facts make its outcome a proof. Every basis
+ * in the list is shown to be feasible for b with no basic variable 0: by a bound on the error of
+ * its solution (with R near the inverse of the basis B and ‖I − RB‖ ≤ g &lt; 1, x̃ misses the
+ * solution by at most ‖R(b − Bx̃)‖/(1 − g)), or exactly where the bound does not decide. For every
+ * basis in the list and every label of it, the list has another basis with all the other labels.
+ * Both ends of every edge of a listed vertex are then listed, and since the graph of a polytope is
+ * connected, all vertices for b are listed. With δ &gt; 0 every basis is shown to be feasible for 1
+ * too, in the same ways. By convexity it is then feasible for all right-hand sides between, with no
+ * basic variable 0 unless at 1, so that the list is complete for each of them; and every vertex for
+ * 1 is the limit of vertices for these. If any of this fails, there is no answer.
  *
  * <p>Kernel: primitive arrays; columns of M are scaled by powers of two, which only scales z.
  */
@@ -29,7 +33,20 @@ final class SimplePolytope {
   /** A larger ‖I − RB‖ calls for a fresh dictionary. */
   private static final double LARGEST_DEFECT = 1e-6;
 
+  /** b_r is 1 plus a whole multiple of two to the power of minus this. */
+  private static final int PERTURBATION_BITS = 38;
+
+  /** The multiples are below this: b is at most 1 + 2^−28. */
+  private static final int MOST_MULTIPLE = 1 << 10;
+
   private final BestResponsePolytope polytope;
+
+  /** b, and as whole numbers of units of the perturbation. */
+  private final double[] bounds;
+
+  private final BigInteger[] wholeBounds;
+  private final BigInteger[] ones;
+  private final boolean perturbed;
   private final int rows;
   private final int columns;
   private final int width;
@@ -50,9 +67,21 @@ final class SimplePolytope {
   private final int[] tightColumn;
   private final int[] tight;
 
-  private SimplePolytope(BestResponsePolytope polytope) {
+  private SimplePolytope(BestResponsePolytope polytope, boolean perturbed) {
     this.polytope = polytope;
+    this.perturbed = perturbed;
     rows = polytope.rows();
+    bounds = new double[rows];
+    wholeBounds = new BigInteger[rows];
+    ones = new BigInteger[rows];
+    Arrays.fill(ones, BigInteger.ONE);
+    Random random = new Random(rows);
+    for (int r = 0; r < rows; r++) {
+      int multiple = perturbed ? 1 + random.nextInt(MOST_MULTIPLE - 1) : 0;
+      bounds[r] = 1 + Math.scalb((double) multiple, -PERTURBATION_BITS);
+      wholeBounds[r] =
+          BigInteger.ONE.shiftLeft(PERTURBATION_BITS).add(BigInteger.valueOf(multiple));
+    }
     columns = polytope.variables();
     width = columns + 1;
     matrix = new double[rows * columns];
@@ -79,8 +108,8 @@ final class SimplePolytope {
   }
 
   /**
-   * All vertices, if none is degenerate; those found so far if there are more than the options
-   * allow; empty if one is degenerate.
+   * All vertices; those found so far if there are more bases than the options allow; empty if
+   * rounding does not allow a proof, or if one is degenerate and integers are faster.
    */
   static Optional<PolytopeVertices.Found> vertices(
       BestResponsePolytope polytope, BimatrixNash.Options options) {
@@ -91,14 +120,17 @@ final class SimplePolytope {
         }
       }
     }
-    return new SimplePolytope(polytope).walk(options);
+    Optional<PolytopeVertices.Found> plain = new SimplePolytope(polytope, false).walk(options);
+    return plain.isPresent() || polytope.hasShortMinors()
+        ? plain
+        : new SimplePolytope(polytope, true).walk(options);
   }
 
   private void toOrigin() {
     for (int r = 0; r < rows; r++) {
       basic[r] = columns + r;
       System.arraycopy(matrix, r * columns, table, r * width, columns);
-      table[r * width + columns] = 1;
+      table[r * width + columns] = bounds[r];
     }
     for (int c = 0; c < columns; c++) {
       nonbasic[c] = c;
@@ -108,19 +140,21 @@ final class SimplePolytope {
   private Optional<PolytopeVertices.Found> walk(BimatrixNash.Options options) {
     int labels = polytope.labels();
     LabelSets bases = new LabelSets(labels);
+    LabelSets simple = perturbed ? new LabelSets(labels) : bases;
     LabelSets degenerate = new LabelSets(labels);
     long[] basis = new long[LabelSets.wordsFor(labels)];
     for (int c = 0; c < columns; c++) {
       LabelSets.add(basis, polytope.label(c));
     }
     bases.add(basis);
+    simple.add(basis);
     PolytopeVertices.Walk walk = new PolytopeVertices.Walk();
     int column = 0;
     boolean fresh = false;
     while (true) {
       if (column == columns) {
         if (walk.isEmpty()) {
-          return Optional.of(new PolytopeVertices.Found(bases, degenerate, bases.size(), true));
+          return Optional.of(new PolytopeVertices.Found(simple, degenerate, bases.size(), true));
         }
         int row = walk.lastRow();
         column = walk.lastColumn();
@@ -145,11 +179,14 @@ final class SimplePolytope {
         options.progress().accept(bases.size());
       }
       if (bases.size() >= options.mostBases()) {
-        return Optional.of(new PolytopeVertices.Found(bases, degenerate, bases.size(), false));
+        return Optional.of(new PolytopeVertices.Found(simple, degenerate, bases.size(), false));
       }
       pivot(row, column);
       if (isProved() || (rebuild() && isProved()) || isExactlySimple()) {
         bases.add(basis);
+        if (perturbed && !recordLimit(basis, simple, degenerate)) {
+          return Optional.empty();
+        }
         walk.add(row, column);
         column = 0;
         fresh = false;
@@ -310,7 +347,7 @@ final class SimplePolytope {
     }
     double residual = 0;
     for (int e = 0; e < k; e++) {
-      residual = Math.max(residual, Math.abs(1 - dot(tight[e], k)));
+      residual = Math.max(residual, Math.abs(bounds[tight[e]] - dot(tight[e], k)));
     }
     residual += 4 * unit;
     double error = 2 * norm * residual;
@@ -324,7 +361,7 @@ final class SimplePolytope {
         for (int a = 0; a < k; a++) {
           mass += matrix[row * columns + support[a]];
         }
-        if (!(1 - dot(row, k) > mass * (1 + unit) * error + 4 * unit)) {
+        if (!(bounds[row] - dot(row, k) > mass * (1 + unit) * error + 4 * unit)) {
           return false;
         }
       }
@@ -343,23 +380,95 @@ final class SimplePolytope {
 
   private boolean isExactlySimple() {
     int k = collect();
-    Optional<BigFraction[]> solved =
-        polytope.solve(Arrays.copyOf(support, k), Arrays.copyOf(tight, k));
-    if (solved.isEmpty()) {
+    int[] columnsOf = Arrays.copyOf(support, k);
+    Optional<BestResponsePolytope.Solution> z =
+        polytope.solve(columnsOf, Arrays.copyOf(tight, k), wholeBounds);
+    if (z.isEmpty()) {
       return false;
     }
-    BigFraction[] z = solved.get();
-    for (int a = 0; a < k; a++) {
-      if (z[support[a]].signum() <= 0) {
+    for (BigInteger value : z.get().numerators()) {
+      if (value.signum() <= 0) {
         return false;
       }
     }
     for (int r = 0; r < rows; r++) {
-      if (basic[r] >= columns
-          && BigFraction.ONE.subtract(polytope.row(basic[r] - columns, z)).signum() <= 0) {
+      int row = basic[r] - columns;
+      if (row >= 0 && polytope.slackSign(row, columnsOf, z.get(), wholeBounds[row]) <= 0) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Adds the vertex for the right-hand side 1 that belongs to the present basis; false if the basis
+   * is not feasible there. Basic variables farther from 0 than the perturbation and its error can
+   * take them are positive; of the others the exact solution tells.
+   */
+  private boolean recordLimit(long[] basis, LabelSets simple, LabelSets degenerate) {
+    boolean bounded = isProved();
+    int k = collect();
+    double norm = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int a = 0; a < k; a++) {
+      int row = supportRow[a] * width;
+      double rowNorm = 0;
+      for (int e = 0; e < k; e++) {
+        rowNorm += Math.abs(table[row + tightColumn[e]]);
+      }
+      norm = Math.max(norm, rowNorm);
+      least = Math.min(least, table[row + columns]);
+    }
+    // The solutions for b and for 1 differ by R(b − 1), up to a factor near 1; rounding is far less.
+    double step = 2 * norm * Math.scalb((double) MOST_MULTIPLE, -PERTURBATION_BITS);
+    int count = 0;
+    int[] close = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      if (basic[r] >= columns && !(bounded && isPositiveBy(step, basic[r] - columns, k))) {
+        close[count++] = r;
+      }
+    }
+    if (bounded && least > step && count == 0) {
+      simple.add(basis);
+      return true;
+    }
+    int[] columnsOf = Arrays.copyOf(support, k);
+    Optional<BestResponsePolytope.Solution> z =
+        polytope.solve(columnsOf, Arrays.copyOf(tight, k), ones);
+    if (z.isEmpty()) {
+      return false;
+    }
+    long[] labels = basis.clone();
+    for (int a = 0; a < k; a++) {
+      if (!isAdded(z.get().numerators()[a].signum(), support[a], labels)) {
+        return false;
+      }
+    }
+    for (int c = 0; c < count; c++) {
+      int constraint = basic[close[c]];
+      int sign = polytope.slackSign(constraint - columns, columnsOf, z.get(), BigInteger.ONE);
+      if (!isAdded(sign, constraint, labels)) {
+        return false;
+      }
+    }
+    (Arrays.equals(labels, basis) ? simple : degenerate).add(labels);
+    return true;
+  }
+
+  /** Adds the label of a constraint whose slack is 0; false if it is negative. */
+  private boolean isAdded(int sign, int constraint, long[] labels) {
+    if (sign == 0) {
+      LabelSets.add(labels, polytope.label(constraint));
+    }
+    return sign >= 0;
+  }
+
+  /** Whether row's slack stays positive if every variable of the support grows by {@code step}. */
+  private boolean isPositiveBy(double step, int row, int k) {
+    double mass = 1;
+    for (int a = 0; a < k; a++) {
+      mass += matrix[row * columns + support[a]];
+    }
+    return bounds[row] - dot(row, k) > 2 * mass * step;
   }
 }
