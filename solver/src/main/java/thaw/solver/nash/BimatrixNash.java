@@ -3,10 +3,11 @@ package thaw.solver.nash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.model.game.State;
 
@@ -120,8 +121,6 @@ public final class BimatrixNash {
     return new BimatrixNash(newOptions);
   }
 
-  private record Point(BigFraction[] x, BigFraction[] y) {}
-
   /**
    * Solves the stage game of a state.
    *
@@ -151,18 +150,27 @@ public final class BimatrixNash {
     if (!complete && pairs.isEmpty()) {
       pairs = LemkeHowson.follow(first, second, 0, options.mostBases()).stream().toList();
     }
-    List<Point> points = points(first, second, pairs);
-    int[] xs = numbers(points.stream().map(p -> Arrays.asList(p.x())).toList());
-    int[] ys = numbers(points.stream().map(p -> Arrays.asList(p.y())).toList());
+    int[] xs = new int[pairs.size()];
+    int[] ys = new int[pairs.size()];
+    List<BigFraction[]> distinctX =
+        ranked(first, pairs.stream().map(ComplementaryPairs.Pair::first).toList(), xs);
+    List<BigFraction[]> distinctY =
+        ranked(second, pairs.stream().map(ComplementaryPairs.Pair::second).toList(), ys);
+    sort(xs, ys);
     MaximalNashSubsets subsets = new MaximalNashSubsets(xs, ys, options.mostSubsets());
     int[] components = subsets.components();
     List<Equilibrium> equilibria = new ArrayList<>();
-    for (int k = 0; k < points.size(); k++) {
-      Point point = points.get(k);
+    // What player 1 earns depends on y only, as x plays best responses to it, and the reverse.
+    Map<Integer, BigFraction> firstEarns = new HashMap<>();
+    Map<Integer, BigFraction> secondEarns = new HashMap<>();
+    for (int k = 0; k < xs.length; k++) {
+      BigFraction[] x = distinctX.get(xs[k]);
+      BigFraction[] y = distinctY.get(ys[k]);
       List<BigFraction> payoffs =
-          List.of(expected(a, point.x(), point.y()), expected(transposedB, point.y(), point.x()));
-      equilibria.add(
-          new Equilibrium(List.of(point.x()), List.of(point.y()), payoffs, components[k]));
+          List.of(
+              firstEarns.computeIfAbsent(ys[k], q -> expected(a, x, y)),
+              secondEarns.computeIfAbsent(xs[k], q -> expected(transposedB, y, x)));
+      equilibria.add(new Equilibrium(List.of(x), List.of(y), payoffs, components[k]));
     }
     return new Result(
         equilibria,
@@ -171,38 +179,37 @@ public final class BimatrixNash {
         ofFirst.bases() + ofSecond.bases());
   }
 
-  private static List<Point> points(
-      BestResponsePolytope first,
-      BestResponsePolytope second,
-      List<ComplementaryPairs.Pair> pairs) {
-    List<Point> points = new ArrayList<>();
-    Map<List<Long>, BigFraction[]> xs = new LinkedHashMap<>();
-    Map<List<Long>, BigFraction[]> ys = new LinkedHashMap<>();
-    for (ComplementaryPairs.Pair pair : pairs) {
-      points.add(
-          new Point(
-              xs.computeIfAbsent(key(pair.first()), k -> first.strategy(pair.first())),
-              ys.computeIfAbsent(key(pair.second()), k -> second.strategy(pair.second()))));
+  /** The different strategies, in descending order; {@code ranks} of those with the labels given. */
+  private static List<BigFraction[]> ranked(
+      BestResponsePolytope polytope, List<long[]> labels, int[] ranks) {
+    LabelSets sets = new LabelSets(polytope.labels());
+    labels.forEach(sets::add);
+    BigFraction[][] strategies = new BigFraction[sets.size()][];
+    Arrays.setAll(strategies, k -> polytope.strategy(sets.get(k)));
+    List<Integer> order =
+        IntStream.range(0, strategies.length)
+            .boxed()
+            .sorted(Comparator.comparing(k -> strategies[k], DESCENDING))
+            .toList();
+    int[] rank = new int[strategies.length];
+    for (int r = 0; r < rank.length; r++) {
+      rank[order.get(r)] = r;
     }
-    points.sort(Comparator.comparing(Point::x, DESCENDING).thenComparing(Point::y, DESCENDING));
-    return points;
+    for (int k = 0; k < ranks.length; k++) {
+      ranks[k] = rank[sets.find(labels.get(k))];
+    }
+    return order.stream().map(k -> strategies[k]).toList();
   }
 
-  private static List<Long> key(long[] labels) {
-    return Arrays.stream(labels).boxed().toList();
-  }
-
-  /** Numbers equal strategies alike, in order of appearance. */
-  private static int[] numbers(List<List<BigFraction>> strategies) {
-    Map<List<BigFraction>, Integer> known = new LinkedHashMap<>();
-    return strategies.stream()
-        .mapToInt(
-            s -> {
-              int next = known.size();
-              Integer number = known.putIfAbsent(s, next);
-              return number == null ? next : number;
-            })
-        .toArray();
+  /** Sorts pairs of numbers by the first, then the second. */
+  private static void sort(int[] xs, int[] ys) {
+    long[] pairs = new long[xs.length];
+    Arrays.setAll(pairs, k -> ((long) xs[k] << Integer.SIZE) | ys[k]);
+    Arrays.sort(pairs);
+    for (int k = 0; k < pairs.length; k++) {
+      xs[k] = (int) (pairs[k] >>> Integer.SIZE);
+      ys[k] = (int) pairs[k];
+    }
   }
 
   /** The payoff of the first strategy against the second: that of any action it plays. */

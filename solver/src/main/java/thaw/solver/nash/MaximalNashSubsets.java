@@ -87,22 +87,24 @@ final class MaximalNashSubsets {
     int[] ofFirst = new int[neighboursOfFirst.size()];
     java.util.Arrays.fill(ofFirst, -1);
     int[] component = new int[first.length];
+    BitSet seen = new BitSet();
+    BitSet done = new BitSet();
     int count = 0;
     for (int k = 0; k < first.length; k++) {
       if (ofFirst[first[k]] < 0) {
         BitSet open = new BitSet();
         open.set(first[k]);
-        while (!open.isEmpty()) {
-          int p = open.nextSetBit(0);
+        for (int p = first[k]; p >= 0; p = open.nextSetBit(0)) {
           open.clear(p);
+          done.set(p);
           ofFirst[p] = count;
-          for (int q : neighboursOfFirst.get(p).stream().toArray()) {
-            for (int other : neighboursOfSecond.get(q).stream().toArray()) {
-              if (ofFirst[other] < 0) {
-                open.set(other);
-              }
-            }
+          BitSet fresh = (BitSet) neighboursOfFirst.get(p).clone();
+          fresh.andNot(seen);
+          seen.or(fresh);
+          for (int q = fresh.nextSetBit(0); q >= 0; q = fresh.nextSetBit(q + 1)) {
+            open.or(neighboursOfSecond.get(q));
           }
+          open.andNot(done);
         }
         count++;
       }

@@ -146,9 +146,14 @@ class BimatrixNashTest {
   void floatingPointWithProofAndIntegersFindTheSameVertices() {
     Random random = new Random(3);
     for (int most : new int[] {3, 100, 1_000_000}) {
-      for (int size = 2; size <= 8; size++) {
-        BigFraction[][] payoffs = Bimatrix.fractions(Bimatrix.random(random, size, 8, most));
-        BestResponsePolytope polytope = new BestResponsePolytope(payoffs, 0, 8);
+      for (int size = 2; size <= 9; size++) {
+        int[][] matrix = Bimatrix.random(random, size, 9, most);
+        if (size % 2 == 1) {
+          // Two replies that always tie: every vertex with one is degenerate.
+          matrix[1] = matrix[0].clone();
+        }
+        BigFraction[][] payoffs = Bimatrix.fractions(matrix);
+        BestResponsePolytope polytope = new BestResponsePolytope(payoffs, 0, 9);
         PolytopeVertices.Found exact =
             PolytopeVertices.exact(polytope, BimatrixNash.Options.defaults());
         PolytopeVertices.Found fast =
