@@ -106,8 +106,8 @@ final class BestResponsePolytope {
   record Solution(BigInteger[] numerators, BigInteger denominator) {}
 
   /**
-   * The unique z with z_c = 0 where c is not in {@code support} and (Mz)_r = {@code bounds[r]} for r
-   * in {@code tight}; empty if there is none or many.
+   * The unique z with z_c = 0 where c is not in {@code support} and (Mz)_r = {@code bounds[r]} for
+   * r in {@code tight}; empty if there is none or many.
    */
   Optional<Solution> solve(int[] support, int[] tight, BigInteger[] bounds) {
     int k = support.length;

@@ -179,7 +179,9 @@ public final class BimatrixNash {
         ofFirst.bases() + ofSecond.bases());
   }
 
-  /** The different strategies, in descending order; {@code ranks} of those with the labels given. */
+  /**
+   * The different strategies, in descending order; {@code ranks} of those with the labels given.
+   */
   private static List<BigFraction[]> ranked(
       BestResponsePolytope polytope, List<long[]> labels, int[] ranks) {
     LabelSets sets = new LabelSets(polytope.labels());

@@ -419,7 +419,8 @@ final class SimplePolytope {
       norm = Math.max(norm, rowNorm);
       least = Math.min(least, table[row + columns]);
     }
-    // The solutions for b and for 1 differ by R(b − 1), up to a factor near 1; rounding is far less.
+    // The solutions for b and for 1 differ by R(b − 1), up to a factor near 1; rounding is far
+    // less.
     double step = 2 * norm * Math.scalb((double) MOST_MULTIPLE, -PERTURBATION_BITS);
     int count = 0;
     int[] close = new int[rows];
