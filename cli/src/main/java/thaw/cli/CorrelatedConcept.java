@@ -1,21 +1,116 @@
 package thaw.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import thaw.charts.Numbers;
 import thaw.model.game.Game;
+import thaw.model.game.State;
+import thaw.model.io.Json;
+import thaw.solver.nash.CorrelatedEquilibria;
 import thaw.solver.verify.Confirmation;
+import thaw.solver.verify.CorrelatedCheck;
 
-/** Correlated equilibria of a normal form. */
+/** Extreme correlated equilibria of a normal form, with dual prices that prove them extreme. */
 final class CorrelatedConcept implements Concept {
   @Override
   public Answer solve(Game game, Request request) throws Refused {
-    ObjectNode result = StageGameJson.correlated(Refused.unlessNormalForm(game));
-    return Answer.of(result, Main.DONE, StageGameJson.lines(result));
+    State stage = Refused.unlessNormalForm(game);
+    CorrelatedEquilibria.Result found = CorrelatedEquilibria.of(stage);
+    ObjectNode root = Json.object();
+    root.put("concept", "correlated");
+    ArrayNode profiles = root.putArray("profiles");
+    for (int a = 0; a < stage.profileCount(); a++) {
+      ArrayNode names = profiles.addArray();
+      stage.labels(a).forEach(names::add);
+    }
+    ObjectNode proof = Json.object();
+    equilibrium(root.putObject("welfare"), found.welfare());
+    proof(proof.putObject("welfare"), found.welfare());
+    List<String> lines = new ArrayList<>();
+    lines.add("largest sum of payoffs: " + shown(found.welfare()));
+    ArrayNode best = root.putArray("best");
+    ArrayNode worst = root.putArray("worst");
+    ArrayNode bestProof = proof.putArray("best");
+    ArrayNode worstProof = proof.putArray("worst");
+    for (int i = 0; i < game.playerCount(); i++) {
+      CorrelatedEquilibria.Equilibrium high = found.best().get(i);
+      CorrelatedEquilibria.Equilibrium low = found.worst().get(i);
+      equilibrium(best.addObject(), high);
+      equilibrium(worst.addObject(), low);
+      proof(bestProof.addObject(), high);
+      proof(worstProof.addObject(), low);
+      lines.add(game.players().get(i) + ": best " + shown(high) + ", worst " + shown(low));
+    }
+    root.set("regret", Json.number(found.largestGain()));
+    return new Answer(root, proof, Main.DONE, lines, List.of());
+  }
+
+  private static void equilibrium(ObjectNode node, CorrelatedEquilibria.Equilibrium e) {
+    CertificateFile.numbers(node, "distribution", e.distribution());
+    CertificateFile.numbers(node, "payoffs", e.payoffs());
+    node.set("bound", Json.number(e.bound()));
+  }
+
+  private static void proof(ObjectNode node, CorrelatedEquilibria.Equilibrium e) {
+    CertificateFile.numbers(node, "prices", e.prices());
+    CertificateFile.numbers(node, "reduced", e.reduced());
+  }
+
+  private static String shown(CorrelatedEquilibria.Equilibrium e) {
+    return Arrays.stream(e.payoffs()).mapToObj(Numbers::readable).toList().toString();
   }
 
   @Override
   public Confirmation check(Game game, JsonNode claim) {
-    return new Confirmation(List.of("claims of this kind cannot be checked"), List.of());
+    return ClaimJson.confirmation(
+        (problems, findings) -> {
+          JsonNode result = ClaimJson.at(claim, "result");
+          JsonNode proof = ClaimJson.at(claim, "proof");
+          State stage = game.state(0);
+          JsonNode profiles = ClaimJson.list(result, "profiles");
+          if (game.stateCount() != 1 || profiles.size() != stage.profileCount()) {
+            problems.add("the profiles are not those of the game");
+            return;
+          }
+          for (int a = 0; a < profiles.size(); a++) {
+            if (ClaimJson.profile(stage, profiles.get(a)) != a) {
+              problems.add("the profiles are not in the order of the game");
+            }
+          }
+          List<CorrelatedCheck.Extreme> extremes = new ArrayList<>();
+          extremes.add(
+              extreme(-1, true, ClaimJson.at(result, "welfare"), ClaimJson.at(proof, "welfare")));
+          for (String name : List.of("best", "worst")) {
+            JsonNode claimed = ClaimJson.list(result, name);
+            JsonNode proved = ClaimJson.list(proof, name);
+            if (claimed.size() != game.playerCount() || proved.size() != game.playerCount()) {
+              problems.add("\"" + name + "\" is not given for every player");
+              return;
+            }
+            for (int i = 0; i < claimed.size(); i++) {
+              extremes.add(extreme(i, name.equals("best"), claimed.get(i), proved.get(i)));
+            }
+          }
+          Confirmation found =
+              CorrelatedCheck.check(stage, extremes, ClaimJson.number(result, "regret"));
+          problems.addAll(found.problems());
+          findings.addAll(found.findings());
+        });
+  }
+
+  private static CorrelatedCheck.Extreme extreme(
+      int player, boolean largest, JsonNode result, JsonNode proof) {
+    return new CorrelatedCheck.Extreme(
+        player,
+        largest,
+        ClaimJson.doubles(result, "distribution"),
+        ClaimJson.doubles(result, "payoffs"),
+        ClaimJson.number(result, "bound"),
+        ClaimJson.doubles(proof, "prices"),
+        ClaimJson.doubles(proof, "reduced"));
   }
 }

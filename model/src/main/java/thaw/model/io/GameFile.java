@@ -42,8 +42,18 @@ public final class GameFile {
 
   private GameFile() {}
 
-  /** Reads a file, with overrides applied. */
+  /** Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format. */
   public static Game read(Path path, List<Setting> settings) throws BadInput, IOException {
+    if (NfgFile.is(path)) {
+      if (!settings.isEmpty()) {
+        String field = settings.get(0).path();
+        throw new BadInput(
+            List.of(
+                new Problem(
+                    "--set", 1, 1, field, "an .nfg file has no named fields", "JSON or YAML")));
+      }
+      return NfgFile.read(path);
+    }
     return new Reader(Document.read(path, settings)).game();
   }
 

@@ -2,6 +2,7 @@ package thaw.solver.nash;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.model.game.State;
 
@@ -39,49 +40,60 @@ public final class PureNash {
    * least p. A strict equilibrium has p below 1; in 2 × 2 games p ≤ 1/2 is risk dominance when the
    * two sides' values add up to less than 1.
    *
-   * @return p per player, 1 where only certainty will do, NaN where not even certainty does
+   * @param profile a pure equilibrium
+   * @return p per player, 1 where only certainty will do
+   * @throws IllegalArgumentException if the profile is no equilibrium, or the game has not two
+   *     players
    */
-  public static double[] dominance(State game, int profile) {
-    double[] least = new double[2];
+  public static List<BigFraction> dominance(State game, int profile) {
+    if (game.playerCount() != 2 || !isEquilibrium(game, profile)) {
+      throw new IllegalArgumentException(
+          "profile "
+              + game.labels(profile)
+              + " of "
+              + game.playerCount()
+              + " players; allowed: a pure equilibrium of two");
+    }
+    List<BigFraction> least = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       int j = 1 - i;
-      int own = game.action(profile, i);
+      BigFraction p = BigFraction.ZERO;
       for (int action = 0; action < game.actionCount(i); action++) {
-        if (action == own) {
-          continue;
-        }
-        double sure = difference(game, profile, i, action);
+        BigFraction sure = difference(game, profile, i, action);
         for (int other = 0; other < game.actionCount(j); other++) {
-          double against = difference(game, game.deviation(profile, j, other), i, action);
-          if (sure < 0) {
-            least[i] = Double.NaN;
-          } else if (against < 0) {
+          BigFraction against = difference(game, game.deviation(profile, j, other), i, action);
+          if (against.signum() < 0) {
             // p · sure + (1 − p) · against ≥ 0.
-            least[i] = Math.max(least[i], -against / (sure - against));
+            BigFraction bound = against.negate().divide(sure.subtract(against));
+            p = bound.subtract(p).signum() > 0 ? bound : p;
           }
         }
       }
+      least.add(p);
     }
-    return least;
+    return List.copyOf(least);
   }
 
-  private static double difference(State game, int profile, int i, int action) {
-    return game.payoff(profile, i) - game.payoff(game.deviation(profile, i, action), i);
+  /** What player i gains at the profile over taking the other action. */
+  private static BigFraction difference(State game, int profile, int i, int action) {
+    return game.exactPayoff(profile, i)
+        .subtract(game.exactPayoff(game.deviation(profile, i, action), i));
   }
 
   /**
    * Which of two strict equilibria of a 2 × 2 game is risk-dominant (Harsanyi and Selten 1988): the
    * one whose product of deviation losses is larger.
    *
-   * @return its profile, or −1 where both products are equal
+   * @return its profile; empty where both products are equal
    */
-  public static int riskDominant(State game, int one, int other) {
-    double first = 1;
-    double second = 1;
+  public static Optional<Integer> riskDominant(State game, int one, int other) {
+    BigFraction first = BigFraction.ONE;
+    BigFraction second = BigFraction.ONE;
     for (int i = 0; i < 2; i++) {
-      first *= difference(game, one, i, game.action(other, i));
-      second *= difference(game, other, i, game.action(one, i));
+      first = first.multiply(difference(game, one, i, game.action(other, i)));
+      second = second.multiply(difference(game, other, i, game.action(one, i)));
     }
-    return first > second ? one : first < second ? other : -1;
+    int sign = first.subtract(second).signum();
+    return sign == 0 ? Optional.empty() : Optional.of(sign > 0 ? one : other);
   }
 }

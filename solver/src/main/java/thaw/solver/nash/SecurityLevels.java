@@ -1,14 +1,16 @@
 package thaw.solver.nash;
 
+import java.util.Arrays;
 import thaw.model.game.State;
-import thaw.solver.linear.LinearProgram;
 
 /**
  * What a player can be held to, and what a player can make sure of, in a stage game: minmax (the
  * others choose first) and maxmin (the player chooses first), in pure actions and in mixed ones.
  *
- * <p>The others mix together (correlated punishment), so that the mixed minmax equals the mixed
- * maxmin (von Neumann 1928); with two players this is the usual minmax value.
+ * <p>In mixed actions the others mix together (they can correlate their punishment), so that minmax
+ * equals maxmin (von Neumann 1928); with two players this is the usual minmax value. If three or
+ * more players must mix independently the minmax value lies between the mixed one given here and
+ * the pure one; to find it is hard (Borgs et al. 2010) and is not attempted.
  */
 public final class SecurityLevels {
   /**
@@ -16,13 +18,19 @@ public final class SecurityLevels {
    *
    * @param pureMinmax min over the others' pure profiles of the best reply
    * @param pureMaxmin max over own pure actions of the worst case
-   * @param mixed the value of the zero-sum game against all others
+   * @param mixed the value of the zero-sum game against all others together
+   * @param errorBound what the punishment leaves beyond what the strategy secures, payoffs
    * @param strategy own mixed strategy that secures it
    * @param punishment the others' joint mixture that holds the player to it: per profile of the
    *     others, in the order of the profiles in which the player takes the first action
    */
   public record Level(
-      double pureMinmax, double pureMaxmin, double mixed, double[] strategy, double[] punishment) {}
+      double pureMinmax,
+      double pureMaxmin,
+      double mixed,
+      double errorBound,
+      double[] strategy,
+      double[] punishment) {}
 
   private SecurityLevels() {}
 
@@ -37,59 +45,53 @@ public final class SecurityLevels {
     double[][] payoff = new double[own][others];
     int column = 0;
     for (int a = 0; a < game.profileCount(); a++) {
-      if (game.deviation(a, i, 0) == a) {
+      if (game.action(a, i) == 0) {
         for (int action = 0; action < own; action++) {
           payoff[action][column] = game.payoff(game.deviation(a, i, action), i);
         }
         column++;
       }
     }
-    double least = Double.POSITIVE_INFINITY;
+    double[] replies = new double[own];
+    double minmax = Double.POSITIVE_INFINITY;
     double maxmin = Double.NEGATIVE_INFINITY;
     for (double[] row : payoff) {
-      double worst = Double.POSITIVE_INFINITY;
-      for (double value : row) {
-        worst = Math.min(worst, value);
-      }
-      least = Math.min(least, worst);
-      maxmin = Math.max(maxmin, worst);
+      maxmin = Math.max(maxmin, Arrays.stream(row).min().orElseThrow());
     }
-    double minmax = Double.POSITIVE_INFINITY;
     for (int c = 0; c < others; c++) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (double[] row : payoff) {
-        best = Math.max(best, row[c]);
-      }
-      minmax = Math.min(minmax, best);
-    }
-    // max v: v ≤ Σ_a x_a (u(a, c) − least), Σ x = 1; shifted, so that v is not negative.
-    double[] objective = new double[own + 1];
-    objective[own] = 1;
-    LinearProgram program = LinearProgram.maximise(objective);
-    for (int c = 0; c < others; c++) {
-      double[] row = new double[own + 1];
       for (int action = 0; action < own; action++) {
-        row[action] = least - payoff[action][c];
+        replies[action] = payoff[action][c];
       }
-      row[own] = 1;
-      program.atMost(0, row);
+      minmax = Math.min(minmax, Arrays.stream(replies).max().orElseThrow());
     }
-    double[] ones = new double[own + 1];
-    java.util.Arrays.fill(ones, 0, own, 1);
-    LinearProgram.Solution solution = program.exactly(1, ones).solve();
-    if (!solution.optimal()) {
-      throw new IllegalArgumentException(
-          "a zero-sum game of "
-              + own
-              + " × "
-              + others
-              + " actions could not be decided; allowed: a smaller game");
+    MatrixGame solved =
+        MatrixGame.solve(payoff)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a zero-sum game of "
+                            + own
+                            + " × "
+                            + others
+                            + " actions could not be decided; allowed: a smaller game"));
+    double[] strategy = solved.rows();
+    double[] punishment = solved.columns();
+    double secured = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < others; c++) {
+      double value = 0;
+      for (int action = 0; action < own; action++) {
+        value += strategy[action] * payoff[action][c];
+      }
+      secured = Math.min(secured, value);
     }
-    return new Level(
-        minmax,
-        maxmin,
-        least + solution.point()[own],
-        java.util.Arrays.copyOf(solution.point(), own),
-        java.util.Arrays.copyOf(solution.multipliers(), others));
+    double held = Double.NEGATIVE_INFINITY;
+    for (double[] row : payoff) {
+      double value = 0;
+      for (int c = 0; c < others; c++) {
+        value += punishment[c] * row[c];
+      }
+      held = Math.max(held, value);
+    }
+    return new Level(minmax, maxmin, secured, Math.max(0, held - secured), strategy, punishment);
   }
 }
