@@ -13,19 +13,32 @@ import thaw.model.game.Game;
  * equilibrium that the branch tends to as λ grows.
  *
  * <p>Strategies respond to total discounted payoffs Q: σ_a ∝ exp(λ Q_a). A normal form is a game of
- * one state, where the discount factor plays no part.
+ * one state, where the discount factor plays no part. With another prior ρ than even mixing, σ_a ∝
+ * ρ_a exp(λ Q_a): the branch starts elsewhere and may end at another equilibrium.
+ *
+ * <p>Lengths along the branch are those of Fisher's metric, Σ σ_a dβ_a² + (dλ/(1 + λ))². Each step
+ * is predicted by the cubic through the last two points and tangents and corrected by Newton's
+ * method across the tangent.
  */
 public final class MarkovLogit {
   /**
    * How far to go.
    *
    * @param lambdas precisions asked for, 0 or more, in units of one over payoff
-   * @param limit whether to follow the branch to its end, a Markov perfect equilibrium
+   * @param limit whether to follow the branch to its end, a Markov perfect equilibrium; otherwise it
+   *     is left when every λ asked for has been met once
    * @param maxSteps steps along the branch after which to give up
+   * @param keepBranch whether the result holds every accepted step
+   * @param prior what is played at λ = 0, all probabilities positive; none for even mixing
    * @param progress told the number of steps and λ after each step
    */
   public record Options(
-      double[] lambdas, boolean limit, int maxSteps, BiConsumer<Integer, Double> progress) {
+      double[] lambdas,
+      boolean limit,
+      int maxSteps,
+      boolean keepBranch,
+      List<MarkovStrategies> prior,
+      BiConsumer<Integer, Double> progress) {
     public Options {
       for (double lambda : lambdas) {
         if (!(lambda >= 0 && lambda < Double.POSITIVE_INFINITY)) {
@@ -36,27 +49,39 @@ public final class MarkovLogit {
       if (maxSteps < 1) {
         throw new IllegalArgumentException("maxSteps is " + maxSteps + "; allowed: 1 or more");
       }
+      prior = List.copyOf(prior);
+      if (prior.size() > 1) {
+        throw new IllegalArgumentException(prior.size() + " priors; allowed: one or none");
+      }
     }
 
-    /** The limit only, 20 000 steps. */
+    /** The limit only, from even mixing, 50 000 steps. */
     public static Options defaults() {
-      return new Options(new double[0], true, 20_000, (step, lambda) -> {});
+      return new Options(new double[0], true, 50_000, false, List.of(), (step, lambda) -> {});
     }
 
     public Options withLambdas(double... values) {
-      return new Options(values.clone(), limit, maxSteps, progress);
+      return new Options(values.clone(), limit, maxSteps, keepBranch, prior, progress);
     }
 
     public Options withLimit(boolean value) {
-      return new Options(lambdas, value, maxSteps, progress);
+      return new Options(lambdas, value, maxSteps, keepBranch, prior, progress);
     }
 
     public Options withMaxSteps(int value) {
-      return new Options(lambdas, limit, value, progress);
+      return new Options(lambdas, limit, value, keepBranch, prior, progress);
+    }
+
+    public Options withKeepBranch(boolean value) {
+      return new Options(lambdas, limit, maxSteps, value, prior, progress);
+    }
+
+    public Options withPrior(MarkovStrategies value) {
+      return new Options(lambdas, limit, maxSteps, keepBranch, List.of(value), progress);
     }
 
     public Options withProgress(BiConsumer<Integer, Double> value) {
-      return new Options(lambdas, limit, maxSteps, value);
+      return new Options(lambdas, limit, maxSteps, keepBranch, prior, value);
     }
   }
 
@@ -73,12 +98,14 @@ public final class MarkovLogit {
   /**
    * What was found.
    *
-   * @param points one per precision asked for, in the order of growing λ; those that the branch did
-   *     not reach are missing
-   * @param branch every accepted step: λ first, then all probabilities
+   * @param points in the order of growing λ, and along the branch where it passes a λ several times;
+   *     precisions that the branch did not reach are missing
+   * @param branch every accepted step if it was to be kept: λ first, then all probabilities
    * @param limit the end of the branch, empty if not asked for or not reached
    * @param regret largest gain from a one-shot deviation at the limit, in average payoffs,
-   *     recomputed from the strategies alone; NaN without a limit
+   *     recomputed from the strategies alone; without a limit that of the last point of the branch
+   * @param lastLambda the precision up to which the branch was followed; from there on, the limit is
+   *     that of the equations at λ = ∞ on the support that had settled
    * @param turns how often the branch turned back in λ: other equilibria exist at those λ
    * @param steps steps taken
    * @param converged whether everything asked for was found
@@ -88,6 +115,7 @@ public final class MarkovLogit {
       List<double[]> branch,
       List<MarkovStrategies> limit,
       double regret,
+      double lastLambda,
       int turns,
       int steps,
       boolean converged) {
@@ -96,34 +124,63 @@ public final class MarkovLogit {
       branch = List.copyOf(branch);
       limit = List.copyOf(limit);
     }
+
+    private Result withSteps(int all) {
+      return new Result(points, branch, limit, regret, lastLambda, turns, all, converged);
+    }
   }
 
   /** λ times the payoff range at which the branch is taken to have ended. */
   private static final double END = 1e9;
 
+  /** The same where payoff ranges of players differ: the most that rounding permits. */
+  private static final double FARTHEST_END = 1e12;
+
   /** A limit is an equilibrium when no deviation gains more than this share of the payoff range. */
   public static final double REGRET_TOLERANCE = 1e-7;
 
-  /** Residual of the equations (payoff range 1) of an accepted point. */
-  private static final double ACCEPTED = 1e-11;
-
   /** Logit residual that a reported point may have. */
-  private static final double POINT_TOLERANCE = 1e-9;
+  static final double POINT_TOLERANCE = 1e-9;
 
   private static final double FIRST_STEP = 0.05;
-  private static final double SMALLEST_STEP = 1e-12;
-  private static final int MOST_CORRECTIONS = 8;
+  private static final double SMALLEST_STEP = 1e-10;
+  private static final double LONGEST_STEP = 10;
+  private static final int MOST_CORRECTIONS = 6;
+  private static final int MOST_SETTLING = 40;
+
+  /** A correction as short as this leaves an error of about its square. */
+  private static final double SETTLED = 2e-6;
+
+  /** Lengths of the first correction: aimed at, and the most. */
+  private static final double AIM = 0.003;
+
+  private static final double FAR = 0.04;
+
+  /** Shares of {@link #AIM} and {@link #FAR} to try again with. */
+  private static final double[] CARE = {0.2, 0.02};
 
   /** Corrections must shrink at least by this factor. */
-  private static final double CONTRACTION = 0.4;
+  private static final double CONTRACTION = 0.3;
 
-  /** The first correction of a step, relative to the step, that is still small. */
-  private static final double NEAR = 0.3;
+  /** Pieces of a step that are searched for a λ that was asked for. */
+  private static final int PIECES = 16;
 
-  private static final double GROWTH = 1.8;
+  /** Half the distance at which two points count as one. */
+  private static final double SAME = 1e-8;
+
+  /** The least cosine of the angle between one tangent and the next. */
+  private static final double STRAIGHT = 0.4;
+
+  private static final double GROWTH = 3;
   private static final double SHRINKAGE = 0.4;
 
-  /** Probabilities below this are 0 at the limit. */
+  /** Of the linear systems along the branch. */
+  private static final double INEXACT = 1e-7;
+
+  /** Of the linear systems at reported points. */
+  private static final double EXACT = 1e-12;
+
+  /** Probabilities below this are 0 at the limit where the branch was followed to {@link #END}. */
   private static final double UNPLAYED = 1e-7;
 
   private final Options options;
@@ -140,157 +197,394 @@ public final class MarkovLogit {
     return new MarkovLogit(newOptions);
   }
 
-  /** Follows the branch. */
+  /**
+   * Follows the branch.
+   *
+   * @throws IllegalArgumentException if the prior does not put positive probability on every action
+   */
   public Result solve(Game game) {
-    LogitSystem system = new LogitSystem(game);
-    double[] asked = Arrays.stream(options.lambdas()).sorted().toArray();
-    int lambdaAt = system.size() - 1;
-    double[] z = system.centre();
-    double[] tangent = new double[system.size()];
-    tangent[lambdaAt] = 1;
-    system.evaluate(z);
-    tangent = unit(system.solve(tangent, 1, false));
-    List<Point> points = new ArrayList<>();
-    List<double[]> branch = new ArrayList<>();
-    int next = 0;
-    while (next < asked.length && asked[next] == 0) {
-      points.add(point(system, z, 0));
-      next++;
-    }
-    branch.add(row(system, z));
-    double step = FIRST_STEP;
-    int steps = 0;
-    int turns = 0;
-    boolean atEnd = false;
-    double target = options.limit() ? END : next < asked.length ? Double.POSITIVE_INFINITY : 0;
-    while (steps < options.maxSteps() && step > SMALLEST_STEP && target > 0) {
-      double[] ahead = predicted(z, tangent, step);
-      double[] found = correct(system, ahead, tangent, step);
-      steps++;
-      if (found.length == 0) {
-        step *= SHRINKAGE;
-        continue;
+    Result result = new Walk(game, options, 1).run();
+    int steps = result.steps();
+    for (double care : CARE) {
+      if (result.lastLambda() >= 0 && (result.converged() || steps >= options.maxSteps())) {
+        break;
       }
-      double[] newTangent = unit(system.solve(tangent, 1, false));
-      while (next < asked.length
-          && asked[next] * system.scale <= found[lambdaAt]
-          && asked[next] * system.scale > z[lambdaAt]) {
-        double[] at = exactly(system, z, found, asked[next] * system.scale);
-        if (at.length == 0) {
+      // A walk that leaves the branch for a nearby one comes back to λ = 0, or gets stuck.
+      result = new Walk(game, options.withMaxSteps(Math.max(1, options.maxSteps() - steps)), care).run();
+      steps += result.steps();
+    }
+    return result.withSteps(steps);
+  }
+
+  /** Everyone mixes evenly. */
+  static double[][][] even(Game game) {
+    double[][][] even = new double[game.stateCount()][game.playerCount()][];
+    for (int s = 0; s < even.length; s++) {
+      for (int i = 0; i < even[s].length; i++) {
+        even[s][i] = new double[game.state(s).actionCount(i)];
+        Arrays.fill(even[s][i], 1.0 / even[s][i].length);
+      }
+    }
+    return even;
+  }
+
+  /** One walk along one branch. */
+  private static final class Walk {
+    private final Game game;
+    private final Options options;
+    private final LogitSystem system;
+    private final int lambdaAt;
+    private final double[] asked;
+    private final double end;
+    private final double care;
+    private final List<List<Point>> met = new ArrayList<>();
+    private final List<double[]> branch = new ArrayList<>();
+    private final List<MarkovStrategies> limit = new ArrayList<>();
+    private boolean missed;
+
+    Walk(Game game, Options options, double care) {
+      this.game = game;
+      this.care = care;
+      this.options = options;
+      double[][][] prior =
+          options.prior().isEmpty() ? even(game) : options.prior().get(0).probabilities();
+      for (double[][] state : prior) {
+        for (double[] own : state) {
+          if (Arrays.stream(own).anyMatch(p -> !(p > 0))) {
+            throw new IllegalArgumentException(
+                "the prior gives an action probability 0; allowed: positive probabilities");
+          }
+        }
+      }
+      system = new LogitSystem(game, prior);
+      lambdaAt = system.size() - 1;
+      asked = Arrays.stream(options.lambdas()).sorted().distinct().toArray();
+      for (int k = 0; k < asked.length; k++) {
+        met.add(new ArrayList<>());
+      }
+      double least = system.scale;
+      for (int i = 0; i < game.playerCount(); i++) {
+        double range = game.maxPayoff(i) - game.minPayoff(i);
+        least = range > 0 ? Math.min(least, range) : least;
+      }
+      end = Math.min(FARTHEST_END, END * system.scale / least);
+    }
+
+    Result run() {
+      double[] z = system.origin();
+      system.linearise(z);
+      double[] alongLambda = new double[system.size()];
+      alongLambda[lambdaAt] = 1;
+      double[] tangent = unit(system.solve(alongLambda, 1, false, INEXACT));
+      double[] row = system.row(tangent);
+      if (asked.length > 0 && asked[0] == 0) {
+        met.get(0).add(point(z, 0));
+      }
+      keep(z);
+      double[] beforeZ = z;
+      double[] beforeTangent = tangent;
+      double step = FIRST_STEP;
+      double nextTry = 10;
+      int steps = 0;
+      int turns = 0;
+      boolean arrived = done();
+      while (!arrived && steps < options.maxSteps() && step > SMALLEST_STEP && z[lambdaAt] >= 0) {
+        steps++;
+        Prediction prediction = predict(beforeZ, beforeTangent, z, tangent, row, step);
+        Correction correction = correct(prediction.z(), row);
+        if (!correction.accepted()) {
+          step *= SHRINKAGE;
+          continue;
+        }
+        double[] found = correction.z();
+        double[] newTangent = unit(system.solve(row, 1, false, INEXACT));
+        double[] newRow = system.row(newTangent);
+        double cosine = dot(newRow, tangent) / Math.sqrt(dot(system.row(tangent), tangent));
+        if (!(cosine >= STRAIGHT)) {
+          step *= SHRINKAGE;
+          continue;
+        }
+        crossings(z, tangent, found, newTangent, row);
+        turns += newTangent[lambdaAt] < 0 != tangent[lambdaAt] < 0 ? 1 : 0;
+        beforeZ = z;
+        beforeTangent = tangent;
+        z = found;
+        tangent = newTangent;
+        row = newRow;
+        keep(z);
+        options.progress().accept(steps, z[lambdaAt] / system.scale);
+        double order = prediction.cubic() ? 4 : 2;
+        double factor = Math.pow(care * AIM / Math.max(correction.first(), 1e-12), 1 / order);
+        step = Math.min(LONGEST_STEP, step * Math.max(SHRINKAGE, Math.min(GROWTH, factor)));
+        if (options.limit() && z[lambdaAt] >= nextTry && tangent[lambdaAt] > 0) {
+          arrived = settle(z, tangent);
+          nextTry = 1.5 * z[lambdaAt];
+        }
+        arrived |= options.limit() ? z[lambdaAt] >= end : done();
+      }
+      double regret = finish(z, arrived);
+      boolean exact =
+          met.stream()
+              .allMatch(l -> !l.isEmpty() && l.stream().allMatch(p -> p.residual() <= POINT_TOLERANCE));
+      boolean converged = exact && !missed && (!options.limit() || !limit.isEmpty());
+      List<Point> points = met.stream().flatMap(List::stream).toList();
+      double last = z[lambdaAt] / system.scale;
+      return new Result(points, branch, limit, regret, last, turns, steps, converged);
+    }
+
+    private boolean done() {
+      return !options.limit() && met.stream().noneMatch(List::isEmpty);
+    }
+
+    /** The regret of the limit, if the branch has arrived, or else of its last point. */
+    private double finish(double[] z, boolean arrived) {
+      if (!limit.isEmpty()) {
+        return limit.get(0).regret();
+      }
+      MarkovStrategies last = system.strategies(z);
+      if (!options.limit() || !arrived) {
+        return last.regret();
+      }
+      MarkovStrategies clean = cleaned(last);
+      double regret = clean.regret();
+      if (regret <= REGRET_TOLERANCE * system.scale) {
+        limit.add(clean);
+      }
+      return regret;
+    }
+
+    private void keep(double[] z) {
+      if (!options.keepBranch()) {
+        return;
+      }
+      double[] row = new double[system.betas + 1];
+      row[0] = z[lambdaAt] / system.scale;
+      for (int k = 0; k < system.betas; k++) {
+        row[k + 1] = Math.exp(z[k]);
+      }
+      branch.add(row);
+    }
+
+    private Point point(double[] z, double lambda) {
+      MarkovStrategies strategies = system.strategies(z);
+      return new Point(lambda, strategies, strategies.logitResidual(lambda, logitPrior()));
+    }
+
+    private MarkovStrategies logitPrior() {
+      return options.prior().isEmpty()
+          ? new MarkovStrategies(game, even(game))
+          : options.prior().get(0);
+    }
+
+    private double[] unit(double[] vector) {
+      double length = Math.sqrt(dot(system.row(vector), vector));
+      double[] unit = new double[vector.length];
+      for (int k = 0; k < unit.length; k++) {
+        unit[k] = vector[k] / length;
+      }
+      return unit;
+    }
+
+    private record Prediction(double[] z, boolean cubic) {}
+
+    /**
+     * The point where row · (z − here) = step: on the cubic through the two last points with their
+     * tangents, parametrised by row · z, or on the tangent where that is no parameter.
+     */
+    private static Prediction predict(
+        double[] before, double[] tangentBefore, double[] here, double[] tangent, double[] row, double step) {
+      double back = 0;
+      for (int k = 0; k < row.length; k++) {
+        back += row[k] * (here[k] - before[k]);
+      }
+      double speed = dot(row, tangentBefore);
+      boolean cubic = back > 0.05 * step && speed > 0.3;
+      double[] ahead = new double[here.length];
+      double t = step / back;
+      for (int k = 0; k < ahead.length; k++) {
+        ahead[k] = here[k] + step * tangent[k];
+        if (cubic) {
+          double secant = (here[k] - before[k]) / back;
+          double old = tangentBefore[k] / speed;
+          double quadratic = 2 * tangent[k] + old - 3 * secant;
+          double third = tangent[k] + old - 2 * secant;
+          ahead[k] += step * t * (quadratic + third * t);
+        }
+      }
+      return new Prediction(ahead, cubic);
+    }
+
+    /** A corrected point, whether it is one, and the length of the first correction. */
+    private record Correction(double[] z, boolean accepted, double first) {}
+
+    /** Newton's method across the tangent; accepted only if it starts near and contracts at once. */
+    private Correction correct(double[] ahead, double[] row) {
+      double[] z = ahead.clone();
+      double before = care * FAR / CONTRACTION;
+      double first = 0;
+      for (int k = 0; k < MOST_CORRECTIONS; k++) {
+        system.linearise(z);
+        double[] change = system.solve(row, 0, true, k == 0 ? 1e-4 : INEXACT);
+        double size = system.length(change);
+        first = k == 0 ? size : first;
+        if (!(size <= CONTRACTION * before || size <= SETTLED) || !Double.isFinite(size)) {
+          return new Correction(z, false, first);
+        }
+        for (int j = 0; j < z.length; j++) {
+          z[j] += change[j];
+        }
+        if (size <= SETTLED) {
+          return new Correction(z, true, first);
+        }
+        before = size;
+      }
+      return new Correction(z, false, first);
+    }
+
+    // ---- points at given λ ----------------------------------------------------------------------
+
+    /** Finds the points at asked λ that lie between two accepted ones. */
+    private void crossings(
+        double[] from, double[] tangentFrom, double[] to, double[] tangentTo, double[] row) {
+      double length = 0;
+      for (int k = 0; k < row.length; k++) {
+        length += row[k] * (to[k] - from[k]);
+      }
+      double speed = dot(row, tangentTo);
+      for (int j = 0; j < asked.length; j++) {
+        double lambda = asked[j] * system.scale;
+        double before = from[lambdaAt] - lambda;
+        if (asked[j] == 0) {
+          continue;
+        }
+        for (int piece = 1; piece <= PIECES; piece++) {
+          double share = piece / (double) PIECES;
+          double after =
+              piece == PIECES
+                  ? to[lambdaAt] - lambda
+                  : cubic(from, tangentFrom, to, tangentTo, length, speed, share, lambdaAt) - lambda;
+          if (before < 0 != after < 0) {
+            double at = share - after / (after - before) / PIECES;
+            double[] guess = new double[from.length];
+            for (int k = 0; k < guess.length; k++) {
+              guess[k] = cubic(from, tangentFrom, to, tangentTo, length, speed, at, k);
+            }
+            exactly(guess, j);
+          }
+          before = after;
+        }
+      }
+    }
+
+    /** The Hermite cubic between two points, at a share of the way. */
+    private static double cubic(
+        double[] from,
+        double[] tangentFrom,
+        double[] to,
+        double[] tangentTo,
+        double length,
+        double speed,
+        double share,
+        int k) {
+      double rest = 1 - share;
+      double rise = length * share * rest;
+      double old = rise * rest * tangentFrom[k];
+      double young = rise * share * tangentTo[k] / speed;
+      double level = rest * rest * (1 + 2 * share) * from[k] + share * share * (1 + 2 * rest) * to[k];
+      return level + old - young;
+    }
+
+    /** Newton's method at fixed λ, until it improves no more. */
+    private void exactly(double[] guess, int j) {
+      double[] here = guess.clone();
+      here[lambdaAt] = asked[j] * system.scale;
+      double[] fixed = new double[here.length];
+      fixed[lambdaAt] = 1;
+      double before = FAR;
+      for (int k = 0; k < 2 * MOST_CORRECTIONS; k++) {
+        system.linearise(here);
+        double[] change = system.solve(fixed, 0, true, EXACT);
+        double size = system.length(change);
+        if (!(size <= before)) {
+          missed |= !(before <= SETTLED);
           break;
         }
-        points.add(point(system, at, asked[next]));
-        next++;
+        for (int n = 0; n < lambdaAt; n++) {
+          here[n] += change[n];
+        }
+        if (size <= 1e-15) {
+          break;
+        }
+        before = size;
       }
-      turns += newTangent[lambdaAt] < 0 != tangent[lambdaAt] < 0 ? 1 : 0;
-      z = found;
-      tangent = newTangent;
-      branch.add(row(system, z));
-      options.progress().accept(steps, z[lambdaAt] / system.scale);
-      step *= GROWTH;
-      if (z[lambdaAt] >= END || (!options.limit() && next == asked.length)) {
-        atEnd = true;
-        break;
+      Point point = point(here, asked[j]);
+      boolean known = met.get(j).stream().anyMatch(p -> distance(p, point) <= SAME);
+      if (!known && point.residual() <= POINT_TOLERANCE) {
+        met.get(j).add(point);
       }
     }
-    List<MarkovStrategies> limit = new ArrayList<>();
-    double regret = Double.NaN;
-    if (options.limit() && atEnd) {
-      MarkovStrategies end = cleaned(system.strategies(z));
-      regret = end.regret();
-      if (regret <= REGRET_TOLERANCE * system.scale) {
+
+    private static double distance(Point a, Point b) {
+      return a.strategies().distance(b.strategies());
+    }
+
+    // ---- the end of the branch ------------------------------------------------------------------
+
+    /**
+     * Whether the support has settled: the probabilities in it do not change with log λ, the others
+     * fall faster than any power of λ to be met in games with ties. If so, solves the equations at λ
+     * = ∞ on that support, and takes the solution for the limit if it is an equilibrium and as far
+     * from here as the branch's own slope says.
+     */
+    private boolean settle(double[] z, double[] tangent) {
+      boolean[] support = new boolean[system.betas];
+      double change = 0;
+      for (int k = 0; k < system.betas; k++) {
+        double slope = z[lambdaAt] * tangent[k] / tangent[lambdaAt];
+        support[k] = Math.abs(slope) <= 0.2;
+        boolean vanishes = slope <= -4 && z[k] <= Math.log(1e-3);
+        if (!support[k] && !vanishes) { 
+          return false;
+        }
+        change = Math.max(change, Math.exp(z[k]) * Math.abs(slope));
+      }
+      double[] here = z.clone();
+      double[] fixed = new double[here.length];
+      fixed[lambdaAt] = 1;
+      double before = 1;
+      for (int k = 0; k < MOST_SETTLING; k++) {
+        system.linearise(here, support);
+        double[] step = system.solve(fixed, 0, true, EXACT);
+        double size = system.length(step);
+        if (!(size < 0.7 * before)) {
+          break;
+        }
+        for (int n = 0; n < lambdaAt; n++) {
+          here[n] += step[n];
+        }
+        before = size;
+      }
+      for (int k = 0; k < system.betas; k++) {
+        here[k] = support[k] ? here[k] : Double.NEGATIVE_INFINITY;
+      }
+      if (!(before <= 1e-9)) {
+        return false;
+      }
+      MarkovStrategies end = system.strategies(here);
+      boolean near = end.distance(system.strategies(z)) <= 4 * change + 1e-9;
+      if (near && end.regret() <= 1e-10 * system.scale) {
         limit.add(end);
       }
+      return !limit.isEmpty();
     }
-    boolean exact = points.stream().allMatch(p -> p.residual() <= POINT_TOLERANCE);
-    boolean converged =
-        points.size() == asked.length && exact && (!options.limit() || !limit.isEmpty());
-    return new Result(points, branch, limit, regret, turns, steps, converged);
   }
 
-  private static Point point(LogitSystem system, double[] z, double lambda) {
-    MarkovStrategies strategies = system.strategies(z);
-    return new Point(lambda, strategies, strategies.logitResidual(lambda));
-  }
-
-  private static double[] row(LogitSystem system, double[] z) {
-    double[] row = new double[system.betas + 1];
-    row[0] = z[system.size() - 1] / system.scale;
-    for (int k = 0; k < system.betas; k++) {
-      row[k + 1] = Math.exp(z[k]);
-    }
-    return row;
-  }
-
-  private static double[] predicted(double[] z, double[] tangent, double step) {
-    double[] ahead = z.clone();
-    for (int k = 0; k < z.length; k++) {
-      ahead[k] += step * tangent[k];
-    }
-    return ahead;
-  }
-
-  /** Newton's method across the tangent; empty unless it contracts at once and ends nearby. */
-  private static double[] correct(
-      LogitSystem system, double[] ahead, double[] tangent, double step) {
-    double[] z = ahead.clone();
-    double before = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < MOST_CORRECTIONS; k++) {
-      double residual = system.evaluate(z);
-      if (residual <= ACCEPTED && k > 0) {
-        return z;
-      }
-      double[] correction = system.solve(tangent, 0, true);
-      double size = 0;
-      for (int j = 0; j < z.length; j++) {
-        z[j] += correction[j];
-        size += correction[j] * correction[j];
-      }
-      size = Math.sqrt(size);
-      boolean tiny = size <= ACCEPTED * step;
-      boolean contracts = k == 0 ? size <= NEAR * step : size <= CONTRACTION * before || tiny;
-      if (!Double.isFinite(size) || !contracts) {
-        return new double[0];
-      }
-      before = size;
-    }
-    return new double[0];
-  }
-
-  /** The point of the branch at λ, between two points; empty if Newton's method does not settle. */
-  private static double[] exactly(LogitSystem system, double[] z, double[] found, double lambda) {
-    int at = z.length - 1;
-    double share = (lambda - z[at]) / (found[at] - z[at]);
-    double[] here = new double[z.length];
-    for (int k = 0; k < z.length; k++) {
-      here[k] = z[k] + share * (found[k] - z[k]);
-    }
-    here[at] = lambda;
-    double[] fixed = new double[z.length];
-    fixed[at] = 1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < 2 * MOST_CORRECTIONS; k++) {
-      double residual = system.evaluate(here);
-      if (residual <= 1e-15 || (residual >= least && least <= ACCEPTED)) {
-        break;
-      }
-      least = Math.min(least, residual);
-      double[] correction = system.solve(fixed, 0, true);
-      for (int j = 0; j < here.length; j++) {
-        here[j] += correction[j];
-      }
-      here[at] = lambda;
-    }
-    return system.evaluate(here) <= ACCEPTED ? here : new double[0];
-  }
-
-  private static double[] unit(double[] vector) {
+  private static double dot(double[] a, double[] b) {
     double sum = 0;
-    for (double v : vector) {
-      sum += v * v;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
     }
-    double length = Math.sqrt(sum);
-    return Arrays.stream(vector).map(v -> v / length).toArray();
+    return sum;
   }
 
   private static MarkovStrategies cleaned(MarkovStrategies strategies) {

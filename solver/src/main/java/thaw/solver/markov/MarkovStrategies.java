@@ -125,11 +125,27 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return largest;
   }
 
+  /** The largest difference between a probability here and there. */
+  public double distance(MarkovStrategies other) {
+    double largest = 0;
+    for (int s = 0; s < probabilities.length; s++) {
+      for (int i = 0; i < probabilities[s].length; i++) {
+        for (int a = 0; a < probabilities[s][i].length; a++) {
+          double difference = probabilities[s][i][a] - other.probabilities[s][i][a];
+          largest = Math.max(largest, Math.abs(difference));
+        }
+      }
+    }
+    return largest;
+  }
+
   /**
    * How far the strategies are from logit responses to themselves at λ: the largest difference
-   * between a probability and exp(λ Q_a) / Σ_b exp(λ Q_b), Q being total payoffs.
+   * between a probability and ρ_a exp(λ Q_a) / Σ_b ρ_b exp(λ Q_b), Q being total payoffs.
+   *
+   * @param prior ρ, what is played at λ = 0
    */
-  public double logitResidual(double lambda) {
+  public double logitResidual(double lambda, MarkovStrategies prior) {
     double[][] totals = totals();
     double largest = 0;
     for (int s = 0; s < game.stateCount(); s++) {
@@ -143,7 +159,7 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
         }
         double sum = 0;
         for (int a = 0; a < count; a++) {
-          q[a] = Math.exp(lambda * (q[a] - best));
+          q[a] = prior.probabilities[s][i][a] * Math.exp(lambda * (q[a] - best));
           sum += q[a];
         }
         for (int a = 0; a < count; a++) {
