@@ -238,7 +238,8 @@ final class LogitSystem {
     point = z;
     boolean limit = support.length > 0;
     for (int k = 0; k < betas; k++) {
-      sigma[k] = limit && !support[k] || z[k] < LOG_UNFELT ? 0 : Math.exp(z[k]);
+      boolean unfelt = (limit && !support[k]) || z[k] < LOG_UNFELT;
+      sigma[k] = unfelt ? 0 : Math.exp(z[k]);
     }
     for (int s = 0; s < states; s++) {
       state(s, support);
@@ -621,7 +622,8 @@ final class LogitSystem {
 
   /**
    * The length of a change: the largest over states and players of (Σ_a σ_a dβ_a²)^½, the Fisher
-   * length of a change of a mixed action, or the relative change of 1 + λ.
+   * length of a change of a mixed action, or the relative change of 1 + λ; with probabilities as
+   * they are after the change where it makes them larger.
    */
   double length(double[] x) {
     double largest = Math.abs(x[size() - 1]) / (1 + Math.abs(point[size() - 1]));
@@ -630,7 +632,7 @@ final class LogitSystem {
         int end = i + 1 < players ? first[s][i + 1] : first[s + 1][0];
         double sum = 0;
         for (int k = first[s][i]; k < end; k++) {
-          sum += sigma[k] * x[k] * x[k];
+          sum += sigma[k] * x[k] * x[k] * (x[k] > 1 ? Math.exp(x[k]) : 1);
         }
         largest = sum <= largest * largest ? largest : Math.sqrt(sum);
       }

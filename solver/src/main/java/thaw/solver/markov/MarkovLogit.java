@@ -133,6 +133,9 @@ public final class MarkovLogit {
   /** λ times the payoff range at which the branch is taken to have ended. */
   private static final double END = 1e9;
 
+  /** The same from which on the branch may end where rounding stops it. */
+  private static final double LATE = 1e6;
+
   /** The same where payoff ranges of players differ: the most that rounding permits. */
   private static final double FARTHEST_END = 1e12;
 
@@ -141,6 +144,9 @@ public final class MarkovLogit {
 
   /** Logit residual that a reported point may have. */
   static final double POINT_TOLERANCE = 1e-9;
+
+  /** Regret, as a share of the payoff range, of an equilibrium solved for on its support. */
+  private static final double ROUNDING = 1e-10;
 
   private static final double FIRST_STEP = 0.05;
   private static final double SMALLEST_STEP = 1e-10;
@@ -164,6 +170,9 @@ public final class MarkovLogit {
 
   /** Pieces of a step that are searched for a λ that was asked for. */
   private static final int PIECES = 16;
+
+  /** Difference of log probabilities that may be an equality. */
+  private static final double TIED = 1e-4;
 
   /** Half the distance at which two points count as one. */
   private static final double SAME = 1e-8;
@@ -240,6 +249,7 @@ public final class MarkovLogit {
     private final List<List<Point>> met = new ArrayList<>();
     private final List<double[]> branch = new ArrayList<>();
     private final List<MarkovStrategies> limit = new ArrayList<>();
+    private List<MarkovStrategies> candidate = List.of();
     private boolean missed;
 
     Walk(Game game, Options options, double care) {
@@ -284,7 +294,8 @@ public final class MarkovLogit {
       double[] beforeZ = z;
       double[] beforeTangent = tangent;
       double step = FIRST_STEP;
-      double nextTry = 10;
+      double nextTry = asked.length > 0 ? asked[asked.length - 1] * system.scale : 0;
+      nextTry = Math.max(10, nextTry);
       int steps = 0;
       int turns = 0;
       boolean arrived = done();
@@ -318,7 +329,7 @@ public final class MarkovLogit {
         step = Math.min(LONGEST_STEP, step * Math.max(SHRINKAGE, Math.min(GROWTH, factor)));
         if (options.limit() && z[lambdaAt] >= nextTry && tangent[lambdaAt] > 0) {
           arrived = settle(z, tangent);
-          nextTry = 1.5 * z[lambdaAt];
+          nextTry = (candidate.isEmpty() ? 1.5 : 4) * z[lambdaAt];
         }
         arrived |= options.limit() ? z[lambdaAt] >= end : done();
       }
@@ -342,7 +353,7 @@ public final class MarkovLogit {
         return limit.get(0).regret();
       }
       MarkovStrategies last = system.strategies(z);
-      if (!options.limit() || !arrived) {
+      if (!options.limit() || !(arrived || z[lambdaAt] >= LATE)) {
         return last.regret();
       }
       MarkovStrategies clean = cleaned(last);
@@ -517,11 +528,41 @@ public final class MarkovLogit {
         }
         before = size;
       }
-      Point point = point(here, asked[j]);
+      Point point = better(point(here, asked[j]), point(tied(here), asked[j]));
       boolean known = met.get(j).stream().anyMatch(p -> distance(p, point) <= SAME);
       if (!known && point.residual() <= POINT_TOLERANCE) {
         met.get(j).add(point);
       }
+    }
+
+    private static Point better(Point a, Point b) {
+      return b.residual() <= a.residual() ? b : a;
+    }
+
+    /**
+     * The same with nearly equal probabilities of one player made equal: where a symmetric branch
+     * bifurcates, the cube root of rounding is in the way of exact symmetry.
+     */
+    private double[] tied(double[] z) {
+      double[] tied = z.clone();
+      for (int s = 0; s < system.states; s++) {
+        for (int i = 0; i < system.players; i++) {
+          int begin = system.first[s][i];
+          int end = begin + game.state(s).actionCount(i);
+          for (int k = begin; k < end; k++) {
+            double sum = 0;
+            int count = 0;
+            for (int n = begin; n < end; n++) {
+              if (Math.abs(z[n] - z[k]) <= TIED) {
+                sum += z[n];
+                count++;
+              }
+            }
+            tied[k] = sum / count;
+          }
+        }
+      }
+      return tied;
     }
 
     private static double distance(Point a, Point b) {
@@ -533,8 +574,8 @@ public final class MarkovLogit {
     /**
      * Whether the support has settled: the probabilities in it do not change with log λ, the others
      * fall faster than any power of λ to be met in games with ties. If so, solves the equations at λ
-     * = ∞ on that support, and takes the solution for the limit if it is an equilibrium and as far
-     * from here as the branch's own slope says.
+     * = ∞ on that support, and takes the solution for the limit if it is an equilibrium, as far from
+     * here as the branch's own slope says, and the same from two places of the branch.
      */
     private boolean settle(double[] z, double[] tangent) {
       boolean[] support = new boolean[system.betas];
@@ -571,10 +612,15 @@ public final class MarkovLogit {
         return false;
       }
       MarkovStrategies end = system.strategies(here);
-      boolean near = end.distance(system.strategies(z)) <= 4 * change + 1e-9;
-      if (near && end.regret() <= 1e-10 * system.scale) {
+      boolean near = end.distance(system.strategies(z)) <= 4 * change + SAME;
+      if (!near || end.regret() > ROUNDING * system.scale) {
+        return false;
+      }
+      // Where equilibria form a continuum, each λ settles on another of them.
+      if (candidate.stream().anyMatch(c -> c.distance(end) <= SAME)) {
         limit.add(end);
       }
+      candidate = List.of(end);
       return !limit.isEmpty();
     }
   }
