@@ -3,6 +3,7 @@ package thaw.solver.markov;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import thaw.model.game.Game;
 
@@ -29,6 +30,8 @@ public final class MarkovLogit {
    *     is left when every λ asked for has been met once
    * @param maxSteps steps along the branch after which to give up
    * @param keepBranch whether the result holds every accepted step
+   * @param leaps how often the branch may be left where it turns back, for an equilibrium at a larger
+   *     λ: the limit is then a Markov perfect equilibrium, but not that of the principal branch
    * @param prior what is played at λ = 0, all probabilities positive; none for even mixing
    * @param progress told the number of steps and λ after each step
    */
@@ -37,6 +40,7 @@ public final class MarkovLogit {
       boolean limit,
       int maxSteps,
       boolean keepBranch,
+      int leaps,
       List<MarkovStrategies> prior,
       BiConsumer<Integer, Double> progress) {
     public Options {
@@ -57,31 +61,35 @@ public final class MarkovLogit {
 
     /** The limit only, from even mixing, 50 000 steps. */
     public static Options defaults() {
-      return new Options(new double[0], true, 50_000, false, List.of(), (step, lambda) -> {});
+      return new Options(new double[0], true, 50_000, false, 0, List.of(), (step, lambda) -> {});
     }
 
     public Options withLambdas(double... values) {
-      return new Options(values.clone(), limit, maxSteps, keepBranch, prior, progress);
+      return new Options(values.clone(), limit, maxSteps, keepBranch, leaps, prior, progress);
     }
 
     public Options withLimit(boolean value) {
-      return new Options(lambdas, value, maxSteps, keepBranch, prior, progress);
+      return new Options(lambdas, value, maxSteps, keepBranch, leaps, prior, progress);
     }
 
     public Options withMaxSteps(int value) {
-      return new Options(lambdas, limit, value, keepBranch, prior, progress);
+      return new Options(lambdas, limit, value, keepBranch, leaps, prior, progress);
     }
 
     public Options withKeepBranch(boolean value) {
-      return new Options(lambdas, limit, maxSteps, value, prior, progress);
+      return new Options(lambdas, limit, maxSteps, value, leaps, prior, progress);
     }
 
     public Options withPrior(MarkovStrategies value) {
-      return new Options(lambdas, limit, maxSteps, keepBranch, List.of(value), progress);
+      return new Options(lambdas, limit, maxSteps, keepBranch, leaps, List.of(value), progress);
+    }
+
+    public Options withLeaps(int value) {
+      return new Options(lambdas, limit, maxSteps, keepBranch, value, prior, progress);
     }
 
     public Options withProgress(BiConsumer<Integer, Double> value) {
-      return new Options(lambdas, limit, maxSteps, keepBranch, prior, value);
+      return new Options(lambdas, limit, maxSteps, keepBranch, leaps, prior, value);
     }
   }
 
@@ -107,6 +115,7 @@ public final class MarkovLogit {
    * @param lastLambda the precision up to which the branch was followed; from there on, the limit is
    *     that of the equations at λ = ∞ on the support that had settled
    * @param turns how often the branch turned back in λ: other equilibria exist at those λ
+   * @param leaps how often the branch was left for another
    * @param steps steps taken
    * @param converged whether everything asked for was found
    */
@@ -117,6 +126,7 @@ public final class MarkovLogit {
       double regret,
       double lastLambda,
       int turns,
+      int leaps,
       int steps,
       boolean converged) {
     public Result {
@@ -126,7 +136,7 @@ public final class MarkovLogit {
     }
 
     private Result withSteps(int all) {
-      return new Result(points, branch, limit, regret, lastLambda, turns, all, converged);
+      return new Result(points, branch, limit, regret, lastLambda, turns, leaps, all, converged);
     }
   }
 
@@ -179,6 +189,9 @@ public final class MarkovLogit {
 
   /** The least cosine of the angle between one tangent and the next. */
   private static final double STRAIGHT = 0.4;
+
+  /** λ after a leap, as a multiple of that before. */
+  private static final double LEAP = 1.02;
 
   private static final double GROWTH = 3;
   private static final double SHRINKAGE = 0.4;
@@ -298,6 +311,8 @@ public final class MarkovLogit {
       nextTry = Math.max(10, nextTry);
       int steps = 0;
       int turns = 0;
+      int leaps = 0;
+      Leap leap = new Leap(game, system, logitPrior().probabilities());
       boolean arrived = done();
       while (!arrived && steps < options.maxSteps() && step > SMALLEST_STEP && z[lambdaAt] >= 0) {
         steps++;
@@ -314,6 +329,23 @@ public final class MarkovLogit {
         if (!(cosine >= STRAIGHT)) {
           step *= SHRINKAGE;
           continue;
+        }
+        if (newTangent[lambdaAt] < 0 && tangent[lambdaAt] >= 0 && leaps < options.leaps()) {
+          turns++;
+          double beyond = LEAP * Math.max(z[lambdaAt], found[lambdaAt]);
+          Optional<double[]> other = leap.to(found, beyond);
+          if (other.isPresent()) {
+            leaps++;
+            z = other.get();
+            system.linearise(z);
+            tangent = unit(system.solve(alongLambda, 1, false, INEXACT));
+            row = system.row(tangent);
+            beforeZ = z;
+            beforeTangent = tangent;
+            step = FIRST_STEP;
+            keep(z);
+            continue;
+          }
         }
         crossings(z, tangent, found, newTangent, row);
         turns += newTangent[lambdaAt] < 0 != tangent[lambdaAt] < 0 ? 1 : 0;
@@ -340,7 +372,7 @@ public final class MarkovLogit {
       boolean converged = exact && !missed && (!options.limit() || !limit.isEmpty());
       List<Point> points = met.stream().flatMap(List::stream).toList();
       double last = z[lambdaAt] / system.scale;
-      return new Result(points, branch, limit, regret, last, turns, steps, converged);
+      return new Result(points, branch, limit, regret, last, turns, leaps, steps, converged);
     }
 
     private boolean done() {
