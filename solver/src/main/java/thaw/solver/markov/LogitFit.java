@@ -62,21 +62,34 @@ public final class LogitFit {
    * What was found.
    *
    * @param optima all local maxima, the best first
-   * @param from lower end of the confidence interval around the best
-   * @param to upper end; infinite where no larger λ is rejected
+   * @param lower the point at the lower end of the confidence interval around the best; none where
+   *     no smaller λ is rejected
+   * @param upper the point at the upper end; none where no larger λ is rejected
    * @param even L at λ = 0, where everyone mixes evenly
    * @param observations how many choices were observed
    * @param converged whether the branch was followed to its end
    */
   public record Result(
       List<Optimum> optima,
-      double from,
-      double to,
+      List<Optimum> lower,
+      List<Optimum> upper,
       double even,
       double observations,
       boolean converged) {
     public Result {
       optima = List.copyOf(optima);
+      lower = List.copyOf(lower);
+      upper = List.copyOf(upper);
+    }
+
+    /** The lower end of the confidence interval. */
+    public double from() {
+      return lower.isEmpty() ? 0 : lower.get(0).lambda();
+    }
+
+    /** The upper end of the confidence interval, perhaps infinite. */
+    public double to() {
+      return upper.isEmpty() ? Double.POSITIVE_INFINITY : upper.get(0).lambda();
     }
 
     /** The maximum-likelihood estimate. */
@@ -86,6 +99,9 @@ public final class LogitFit {
   }
 
   private static final int BISECTIONS = 60;
+
+  /** Slope of the log-likelihood per observation that is rounding. */
+  private static final double FLAT = 1e-12;
 
   private final Options options;
 
@@ -130,11 +146,15 @@ public final class LogitFit {
     List<Double> places = new ArrayList<>();
     List<Segment> segments = walk.segments();
     double even = weighted(weights, system.origin());
-    if (segments.isEmpty() || weighted(weights, segments.get(0).tangentFrom()) <= 0) {
+    // Where nothing depends on λ, slopes are rounding.
+    double flat = FLAT * observations;
+    boolean says =
+        segments.stream().anyMatch(g -> Math.abs(weighted(weights, g.tangentTo())) > flat);
+    if (!says || weighted(weights, segments.get(0).tangentFrom()) <= 0) {
       optima.add(new Optimum(0, even, system.strategies(system.origin())));
       places.add(0.0);
     }
-    for (int k = 0; k < segments.size(); k++) {
+    for (int k = 0; says && k < segments.size(); k++) {
       Segment segment = segments.get(k);
       boolean rises = weighted(weights, segment.tangentFrom()) > 0;
       if (rises && weighted(weights, segment.tangentTo()) <= 0) {
@@ -145,8 +165,7 @@ public final class LogitFit {
       }
     }
     boolean risesAtEnd =
-        !segments.isEmpty()
-            && weighted(weights, segments.get(segments.size() - 1).tangentTo()) > 0;
+        says && weighted(weights, segments.get(segments.size() - 1).tangentTo()) > 0;
     if (risesAtEnd) {
       Segment last = segments.get(segments.size() - 1);
       Optimum end = optimum(system, weights, last.to());
@@ -160,12 +179,17 @@ public final class LogitFit {
     for (int k = 1; k < optima.size(); k++) {
       best = optima.get(k).logLikelihood() > optima.get(best).logLikelihood() ? k : best;
     }
-    double quantile = ChiSquaredDistribution.of(1).inverseCumulativeProbability(options.confidence());
-    double level = optima.get(best).logLikelihood() - quantile / 2;
-    double[] interval = interval(walk, weights, level, places.get(best));
+    double level = optima.get(best).logLikelihood() - tolerance(options.confidence());
+    List<Optimum> lower = lower(walk, weights, level, places.get(best));
+    List<Optimum> upper = upper(walk, weights, level, places.get(best));
     List<Optimum> sorted = new ArrayList<>(optima);
     sorted.sort(Comparator.comparingDouble(Optimum::logLikelihood).reversed());
-    return new Result(sorted, interval[0], interval[1], even, observations, branch.converged());
+    return new Result(sorted, lower, upper, even, observations, branch.converged());
+  }
+
+  /** How far the log-likelihood may fall within the interval: half a quantile of χ²_1. */
+  public static double tolerance(double confidence) {
+    return ChiSquaredDistribution.of(1).inverseCumulativeProbability(confidence) / 2;
   }
 
   private static double check(Game game, double[][][] counts) {
@@ -221,52 +245,51 @@ public final class LogitFit {
     return (low + high) / 2;
   }
 
-  /** The λ between which L stays above the level around a place of the branch. */
-  private static double[] interval(
+  /** The nearest point before a place of the branch where L is down to the level. */
+  private static List<Optimum> lower(
       LogitWalk walk, double[] weights, double level, double place) {
     List<Segment> segments = walk.segments();
-    int at = Math.min((int) place, segments.size() - 1);
-    double low = 0;
-    for (int k = at; k >= 0; k--) {
+    for (int k = Math.min((int) place, segments.size() - 1); k >= 0; k--) {
       if (weighted(weights, segments.get(k).from()) <= level) {
-        low = crossing(walk, segments.get(k), weights, level, place - k, false);
-        break;
+        double end = Math.min(1, place - k);
+        return List.of(crossing(walk, segments.get(k), weights, level, new double[] {0, end}));
       }
     }
-    double high = Double.POSITIVE_INFINITY;
-    for (int k = Math.max(at, 0); k < segments.size(); k++) {
-      if (weighted(weights, segments.get(k).to()) <= level) {
-        high = crossing(walk, segments.get(k), weights, level, place - k, true);
-        break;
-      }
-    }
-    return new double[] {Math.min(low, high), Math.max(low, high)};
+    return List.of();
   }
 
-  /** λ where L passes the level on a step, on the far side of the maximum if that lies on it. */
-  private static double crossing(
-      LogitWalk walk, Segment segment, double[] weights, double level, double place, boolean after) {
-    double low = after ? Math.max(0, Math.min(place, 1)) : 0;
-    double high = after ? 1 : Math.max(0, Math.min(place, 1));
-    if (low >= high) {
-      low = 0;
-      high = 1;
+  /** The nearest point after a place of the branch where L is down to the level. */
+  private static List<Optimum> upper(
+      LogitWalk walk, double[] weights, double level, double place) {
+    List<Segment> segments = walk.segments();
+    for (int k = (int) place; k < segments.size(); k++) {
+      if (weighted(weights, segments.get(k).to()) <= level) {
+        double begin = Math.max(0, place - k);
+        return List.of(crossing(walk, segments.get(k), weights, level, new double[] {1, begin}));
+      }
     }
+    return List.of();
+  }
+
+  /** The point between two shares of a step, L below the level at the first, where it passes it. */
+  private static Optimum crossing(
+      LogitWalk walk, Segment segment, double[] weights, double level, double[] shares) {
+    double below = shares[0];
+    double above = shares[1];
+    double[] z = below == 0 ? segment.from() : segment.to();
     for (int k = 0; k < BISECTIONS; k++) {
-      double share = (low + high) / 2;
+      double share = (below + above) / 2;
       Optional<double[][]> at = walk.within(segment, share);
       if (at.isEmpty()) {
         break;
       }
-      boolean above = weighted(weights, at.get()[0]) > level;
-      if (above == after) {
-        low = share;
+      z = at.get()[0];
+      if (weighted(weights, z) > level) {
+        above = share;
       } else {
-        high = share;
+        below = share;
       }
     }
-    double end = (low + high) / 2;
-    double[] z = walk.within(segment, end).map(p -> p[0]).orElse(segment.to());
-    return z[z.length - 1] / walk.system().scale;
+    return optimum(walk.system(), weights, z);
   }
 }

@@ -162,6 +162,11 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return largest;
   }
 
+  /** Everyone mixing evenly in the same game. */
+  public MarkovStrategies even() {
+    return new MarkovStrategies(game, MarkovLogit.even(game));
+  }
+
   /** The largest difference between a probability here and there. */
   public double distance(MarkovStrategies other) {
     double largest = 0;
