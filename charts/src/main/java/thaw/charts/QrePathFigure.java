@@ -119,13 +119,11 @@ public final class QrePathFigure {
   }
 
   /** The λ from which on nothing changes any more that could be seen. */
-  private static double end(
-      List<double[]> rows, double[] last, int first, int count, double from) {
+  private static double end(List<double[]> rows, double[] last, int first, int count, double from) {
     double end = 30 * from;
     for (double[] row : rows) {
       boolean still =
-          IntStream.range(first, first + count)
-              .allMatch(k -> Math.abs(row[k] - last[k]) <= STILL);
+          IntStream.range(first, first + count).allMatch(k -> Math.abs(row[k] - last[k]) <= STILL);
       end = still ? end : Math.max(end, 2 * row[0]);
     }
     return end;
@@ -165,7 +163,8 @@ public final class QrePathFigure {
       String player, List<String> actions, List<double[]> rows, int first, double to) {
     NumberAxis y = Theme.axis("probability, " + player);
     y.setRange(0, 1.02);
-    y.setTickUnit(new NumberTickUnit(0.25, java.text.NumberFormat.getInstance(java.util.Locale.ROOT)));
+    y.setTickUnit(
+        new NumberTickUnit(0.25, java.text.NumberFormat.getInstance(java.util.Locale.ROOT)));
     XYPlot panel = new XYPlot(null, null, y, null);
     Theme.plain(panel);
     XYSeriesCollection lines = new XYSeriesCollection();

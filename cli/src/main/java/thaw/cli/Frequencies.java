@@ -38,8 +38,7 @@ final class Frequencies {
       total(game, counts);
       return counts;
     } catch (JsonProcessingException e) {
-      throw new Refused(
-          file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+      throw new Refused(file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": " + e.getMessage());
     }
@@ -70,8 +69,7 @@ final class Frequencies {
       }
       String where = file + ":" + (k + 1) + ": ";
       if (k == 0 || cells.size() != HEADER.size()) {
-        throw new Refused(
-            where + "\"" + lines.get(k) + "\"; allowed: " + String.join(",", HEADER));
+        throw new Refused(where + "\"" + lines.get(k) + "\"; allowed: " + String.join(",", HEADER));
       }
       add(game, cells, where, counts);
     }

@@ -100,7 +100,8 @@ final class MarkovConcept implements Concept {
     double regret = ExchangeOutlook.freeze(exchange).regret();
     return regret <= MarkovCheck.REGRET_TOLERANCE
         ? "holding for ever, at every state, is a Markov perfect equilibrium"
-        : "holding for ever, at every state, is none: a deviation gains " + Numbers.readable(regret);
+        : "holding for ever, at every state, is none: a deviation gains "
+            + Numbers.readable(regret);
   }
 
   @Override
@@ -113,9 +114,7 @@ final class MarkovConcept implements Concept {
         JsonNode one = equilibria.get(k);
         StationaryJson.add(
             MarkovCheck.equilibrium(
-                game,
-                StationaryJson.claim(game, one),
-                StationaryJson.number(one.path("regret"))),
+                game, StationaryJson.claim(game, one), StationaryJson.number(one.path("regret"))),
             "equilibrium " + (k + 1),
             problems,
             findings);

@@ -86,8 +86,7 @@ final class QreConcept implements Concept {
         figures.add(QrePathFigure.of(game, branch, s));
       }
     }
-    return new Answer(
-        result, proof, converged ? Main.DONE : Main.NOT_CONVERGED, lines, figures);
+    return new Answer(result, proof, converged ? Main.DONE : Main.NOT_CONVERGED, lines, figures);
   }
 
   private static void tick(Request request, int step, double lambda) {
@@ -130,8 +129,7 @@ final class QreConcept implements Concept {
     boolean limit = Double.isInfinite(optimum.lambda());
     MarkovStrategies strategies = optimum.strategies();
     MarkovStrategies even = strategies.even();
-    double missed =
-        limit ? strategies.regret() : strategies.logitResidual(optimum.lambda(), even);
+    double missed = limit ? strategies.regret() : strategies.logitResidual(optimum.lambda(), even);
     node.set("lambda", Json.number(optimum.lambda()));
     node.set(limit ? "regret" : "residual", Json.number(missed));
     node.set("logLikelihood", Json.number(optimum.logLikelihood()));

@@ -104,8 +104,7 @@ final class StationaryJson {
   }
 
   /** Adds what a check found. */
-  static void add(
-      Confirmation part, String where, List<String> problems, List<String> findings) {
+  static void add(Confirmation part, String where, List<String> problems, List<String> findings) {
     part.problems().forEach(p -> problems.add(where + ": " + p));
     part.findings().forEach(f -> findings.add(where + ": " + f));
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Small systems are factored each time. Larger ones are solved by generalised minimal residuals
  * (Saad and Schultz 1986), at first as they are; when that takes too many steps, the matrix is
- * factored, and its factors serve as preconditioner for those that follow. Every solution's residual
- * is computed before it is returned.
+ * factored, and its factors serve as preconditioner for those that follow. Every solution's
+ * residual is computed before it is returned.
  *
  * <p>A kernel: rows are primitive arrays that the caller fills; nothing is checked.
  */
@@ -115,9 +115,7 @@ public final class SystemSequence {
     for (int row = 0; row < size; row++) {
       double[] a = entries[row];
       into[row] =
-          contiguous[row]
-              ? dot(a, 0, x, columns[row][0], a.length)
-              : gathered(a, columns[row], x);
+          contiguous[row] ? dot(a, 0, x, columns[row][0], a.length) : gathered(a, columns[row], x);
     }
   }
 
@@ -155,7 +153,9 @@ public final class SystemSequence {
     return Math.sqrt(dot(vector, 0, vector, 0, vector.length));
   }
 
-  /** Generalised minimal residuals from zero, preconditioned from the right; whether it got there. */
+  /**
+   * Generalised minimal residuals from zero, preconditioned from the right; whether it got there.
+   */
   private boolean iterate(double[] right, double[] x, double tolerance) {
     double[][] h = new double[MOST_STEPS][];
     double[] cosine = new double[MOST_STEPS];

@@ -4,10 +4,10 @@ import java.util.List;
 import thaw.model.game.Game;
 
 /**
- * One Markov perfect equilibrium by backward induction over progress: the classes of states that can
- * reach each other are solved one after the other, those first that others lead to, each as a game
- * of its own with the values found so far, by the limit of its logit branch. Where all classes are
- * single states and nothing returns, this is Zermelo's induction with simultaneous moves.
+ * One Markov perfect equilibrium by backward induction over progress: the classes of states that
+ * can reach each other are solved one after the other, those first that others lead to, each as a
+ * game of its own with the values found so far, by the limit of its logit branch. Where all classes
+ * are single states and nothing returns, this is Zermelo's induction with simultaneous moves.
  *
  * <p>The work grows with the size of the largest class, not with that of the game. Another
  * equilibrium in one class changes those before it: this finds one, not all.

@@ -78,8 +78,8 @@ public record ExchangeOutlook(
   }
 
   /**
-   * Both parties hold at every state, whatever has happened. It is a Markov perfect equilibrium, the
-   * freeze for ever, if its {@linkplain MarkovStrategies#regret() regret} is 0.
+   * Both parties hold at every state, whatever has happened. It is a Markov perfect equilibrium,
+   * the freeze for ever, if its {@linkplain MarkovStrategies#regret() regret} is 0.
    */
   public static MarkovStrategies freeze(PhasedExchange exchange) {
     Game game = exchange.game();

@@ -11,8 +11,8 @@ import thaw.model.game.Transition;
  * Finds a logit equilibrium at a λ just beyond one at which a branch turns back. What turns back is
  * as a rule one state or a few: every state takes the logit equilibrium of its own stage game that
  * is nearest to what it plays, or where there is none near, that of the stage game's own principal
- * branch; values follow, and Newton's method on all equations finishes. The point belongs to another
- * branch, or to a later part of the same.
+ * branch; values follow, and Newton's method on all equations finishes. The point belongs to
+ * another branch, or to a later part of the same.
  */
 final class Leap {
   private static final int MOST_ROUNDS = 24;
@@ -92,7 +92,8 @@ final class Leap {
               .withLambdas(lambda)
               .withLimit(false)
               .withPrior(new MarkovStrategies(stage, new double[][][] {prior[s]}));
-      List<MarkovLogit.Point> points = MarkovLogit.withDefaults().with(options).solve(stage).points();
+      List<MarkovLogit.Point> points =
+          MarkovLogit.withDefaults().with(options).solve(stage).points();
       if (points.isEmpty()) {
         return;
       }

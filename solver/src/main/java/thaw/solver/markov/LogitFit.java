@@ -15,9 +15,9 @@ import thaw.solver.markov.LogitWalk.Segment;
  * and actions.
  *
  * <p>The whole branch is scanned, since L has several local maxima as often as not: along it, L
- * rises where Σ n_a dβ_a &gt; 0, β being log probabilities, and every change of sign is followed up,
- * also where the branch turns back. The confidence interval holds the λ around the best one that a
- * likelihood ratio test does not reject, 2 (L̂ − L(λ)) ≤ χ²_1.
+ * rises where Σ n_a dβ_a &gt; 0, β being log probabilities, and every change of sign is followed
+ * up, also where the branch turns back. The confidence interval holds the λ around the best one
+ * that a likelihood ratio test does not reject, 2 (L̂ − L(λ)) ≤ χ²_1.
  */
 public final class LogitFit {
   /**
@@ -170,8 +170,7 @@ public final class LogitFit {
       Segment last = segments.get(segments.size() - 1);
       Optimum end = optimum(system, weights, last.to());
       double lambda = branch.converged() ? Double.POSITIVE_INFINITY : end.lambda();
-      MarkovStrategies there =
-          branch.limit().isEmpty() ? end.strategies() : branch.limit().get(0);
+      MarkovStrategies there = branch.limit().isEmpty() ? end.strategies() : branch.limit().get(0);
       optima.add(new Optimum(lambda, end.logLikelihood(), there));
       places.add((double) segments.size());
     }
@@ -246,8 +245,7 @@ public final class LogitFit {
   }
 
   /** The nearest point before a place of the branch where L is down to the level. */
-  private static List<Optimum> lower(
-      LogitWalk walk, double[] weights, double level, double place) {
+  private static List<Optimum> lower(LogitWalk walk, double[] weights, double level, double place) {
     List<Segment> segments = walk.segments();
     for (int k = Math.min((int) place, segments.size() - 1); k >= 0; k--) {
       if (weighted(weights, segments.get(k).from()) <= level) {
@@ -259,8 +257,7 @@ public final class LogitFit {
   }
 
   /** The nearest point after a place of the branch where L is down to the level. */
-  private static List<Optimum> upper(
-      LogitWalk walk, double[] weights, double level, double place) {
+  private static List<Optimum> upper(LogitWalk walk, double[] weights, double level, double place) {
     List<Segment> segments = walk.segments();
     for (int k = (int) place; k < segments.size(); k++) {
       if (weighted(weights, segments.get(k).to()) <= level) {

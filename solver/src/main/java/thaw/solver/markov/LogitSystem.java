@@ -397,8 +397,7 @@ final class LogitSystem {
     return (s0 + s1) + (s2 + s3);
   }
 
-  private double some(
-      int s, int begin, int valueAt, double[] lead, int at, double p, int count) {
+  private double some(int s, int begin, int valueAt, double[] lead, int at, double p, int count) {
     double then = 0;
     for (int k = begin; k < begin + count; k++) {
       int column = local[s][k];
@@ -451,8 +450,7 @@ final class LogitSystem {
   }
 
   /** Adds factor · weights · y to a row over this state's columns, y written out in values. */
-  private void addFuture(
-      int s, int n, double[] weights, int at, double factor, double[] row) {
+  private void addFuture(int s, int n, double[] weights, int at, double factor, double[] row) {
     int from = first[s][0];
     int width = columns[s].length;
     double[] lead = next[s];

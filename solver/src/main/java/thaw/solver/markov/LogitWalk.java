@@ -187,11 +187,13 @@ final class LogitWalk {
     double regret = finish(z, arrived);
     boolean exact =
         met.stream()
-            .allMatch(l -> !l.isEmpty() && l.stream().allMatch(p -> p.residual() <= POINT_TOLERANCE));
+            .allMatch(
+                l -> !l.isEmpty() && l.stream().allMatch(p -> p.residual() <= POINT_TOLERANCE));
     boolean converged = exact && !missed && (!options.limit() || !limit.isEmpty());
     List<MarkovLogit.Point> points = met.stream().flatMap(List::stream).toList();
     double last = z[lambdaAt] / system.scale;
-    return new MarkovLogit.Result(points, branch, limit, regret, last, turns, leaps, steps, converged);
+    return new MarkovLogit.Result(
+        points, branch, limit, regret, last, turns, leaps, steps, converged);
   }
 
   /** A step between two points of the branch; {@code row} measures the way along it. */
@@ -272,7 +274,8 @@ final class LogitWalk {
 
   private MarkovLogit.Point point(double[] z, double lambda) {
     MarkovStrategies strategies = system.strategies(z);
-    return new MarkovLogit.Point(lambda, strategies, strategies.logitResidual(lambda, logitPrior()));
+    return new MarkovLogit.Point(
+        lambda, strategies, strategies.logitResidual(lambda, logitPrior()));
   }
 
   private MarkovStrategies logitPrior() {
@@ -297,7 +300,12 @@ final class LogitWalk {
    * tangents, parametrised by row · z, or on the tangent where that is no parameter.
    */
   private static Prediction predict(
-      double[] before, double[] tangentBefore, double[] here, double[] tangent, double[] row, double step) {
+      double[] before,
+      double[] tangentBefore,
+      double[] here,
+      double[] tangent,
+      double[] row,
+      double step) {
     double back = 0;
     for (int k = 0; k < row.length; k++) {
       back += row[k] * (here[k] - before[k]);
@@ -478,7 +486,7 @@ final class LogitWalk {
       double slope = z[lambdaAt] * tangent[k] / tangent[lambdaAt];
       support[k] = Math.abs(slope) <= 0.2;
       boolean vanishes = slope <= -4 && z[k] <= Math.log(1e-3);
-      if (!support[k] && !vanishes) { 
+      if (!support[k] && !vanishes) {
         return false;
       }
       change = Math.max(change, Math.exp(z[k]) * Math.abs(slope));

@@ -10,9 +10,9 @@ import thaw.model.game.Game;
 /**
  * Markov perfect equilibria of a stochastic game by several ways: the limit of the principal logit
  * branch; backward induction over classes of states where progress is acyclic; all pure ones where
- * the search comes to its end; and the limits of logit branches from other priors, drawn evenly from
- * the mixed actions. The list holds each once. It is not claimed to be complete: mixed equilibria
- * that none of these ways lead to may exist.
+ * the search comes to its end; and the limits of logit branches from other priors, drawn evenly
+ * from the mixed actions. The list holds each once. It is not claimed to be complete: mixed
+ * equilibria that none of these ways lead to may exist.
  */
 public final class MarkovEquilibria {
   /**

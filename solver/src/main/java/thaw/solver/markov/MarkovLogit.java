@@ -24,12 +24,13 @@ public final class MarkovLogit {
    * How far to go.
    *
    * @param lambdas precisions asked for, 0 or more, in units of one over payoff
-   * @param limit whether to follow the branch to its end, a Markov perfect equilibrium; otherwise it
-   *     is left when every λ asked for has been met once
+   * @param limit whether to follow the branch to its end, a Markov perfect equilibrium; otherwise
+   *     it is left when every λ asked for has been met once
    * @param maxSteps steps along the branch after which to give up
    * @param keepBranch whether the result holds every accepted step
-   * @param leaps how often the branch may be left where it turns back, for an equilibrium at a larger
-   *     λ: the limit is then a Markov perfect equilibrium, but not that of the principal branch
+   * @param leaps how often the branch may be left where it turns back, for an equilibrium at a
+   *     larger λ: the limit is then a Markov perfect equilibrium, but not that of the principal
+   *     branch
    * @param prior what is played at λ = 0, all probabilities positive; none for even mixing
    * @param progress told the number of steps and λ after each step
    */
@@ -104,14 +105,14 @@ public final class MarkovLogit {
   /**
    * What was found.
    *
-   * @param points in the order of growing λ, and along the branch where it passes a λ several times;
-   *     precisions that the branch did not reach are missing
+   * @param points in the order of growing λ, and along the branch where it passes a λ several
+   *     times; precisions that the branch did not reach are missing
    * @param branch every accepted step if it was to be kept: λ first, then all probabilities
    * @param limit the end of the branch, empty if not asked for or not reached
    * @param regret largest gain from a one-shot deviation at the limit, in average payoffs,
    *     recomputed from the strategies alone; without a limit that of the last point of the branch
-   * @param lastLambda the precision up to which the branch was followed; from there on, the limit is
-   *     that of the equations at λ = ∞ on the support that had settled
+   * @param lastLambda the precision up to which the branch was followed; from there on, the limit
+   *     is that of the equations at λ = ∞ on the support that had settled
    * @param turns how often the branch turned back in λ: other equilibria exist at those λ
    * @param leaps how often the branch was left for another
    * @param steps steps taken
@@ -171,7 +172,9 @@ public final class MarkovLogit {
         break;
       }
       // A walk that leaves the branch for a nearby one comes back to λ = 0, or gets stuck.
-      result = new LogitWalk(game, options.withMaxSteps(Math.max(1, options.maxSteps() - steps)), care).run();
+      result =
+          new LogitWalk(game, options.withMaxSteps(Math.max(1, options.maxSteps() - steps)), care)
+              .run();
       steps += result.steps();
     }
     return result.withSteps(steps);

@@ -105,7 +105,8 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
         }
       }
       double delta = game.discount(i);
-      double[] solved = dense ? solve(rows, flow, delta) : new MarkovChain(rows).discountedValue(flow, delta);
+      double[] solved =
+          dense ? solve(rows, flow, delta) : new MarkovChain(rows).discountedValue(flow, delta);
       for (int s = 0; s < states; s++) {
         totals[s][i] = dense ? solved[s] : solved[s] / (1 - delta);
       }

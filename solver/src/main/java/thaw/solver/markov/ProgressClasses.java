@@ -11,8 +11,8 @@ import thaw.model.game.Transition;
 import thaw.solver.linear.CommunicatingClasses;
 
 /**
- * The classes of states between which play can go back and forth, and each as a game of its own once
- * the values of what it leads to are known: progress from class to class is acyclic.
+ * The classes of states between which play can go back and forth, and each as a game of its own
+ * once the values of what it leads to are known: progress from class to class is acyclic.
  */
 final class ProgressClasses {
   private ProgressClasses() {}
@@ -70,8 +70,7 @@ final class ProgressClasses {
         }
         transitions[a] = Transition.of(next, p);
       }
-      List<List<String>> actions =
-          IntStream.range(0, players).mapToObj(state::actions).toList();
+      List<List<String>> actions = IntStream.range(0, players).mapToObj(state::actions).toList();
       states.add(State.of("state " + s, actions, payoffs, transitions));
     }
     states.add(

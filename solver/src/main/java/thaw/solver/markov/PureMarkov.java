@@ -12,10 +12,10 @@ import thaw.model.game.Transition;
  * the profiles from which no single deviation gains.
  *
  * <p>Classes of states that can reach each other are taken in the order of backward induction, with
- * every equilibrium of what they lead to. Within a class, profiles are chosen state by state; bounds
- * on what each state can be worth in any equilibrium that agrees with the choices so far are kept,
- * and a choice is given up when a deviation gains by these bounds alone: V_i(s) ≤ max_a u_i + δ E V̄_i
- * and V_i(s) ≥ min_{a_−i} max_{a_i} u_i + δ E V̲_i, which each sweep only tightens.
+ * every equilibrium of what they lead to. Within a class, profiles are chosen state by state;
+ * bounds on what each state can be worth in any equilibrium that agrees with the choices so far are
+ * kept, and a choice is given up when a deviation gains by these bounds alone: V_i(s) ≤ max_a u_i +
+ * δ E V̄_i and V_i(s) ≥ min_{a_−i} max_{a_i} u_i + δ E V̲_i, which each sweep only tightens.
  */
 public final class PureMarkov {
   /**

@@ -6,9 +6,9 @@ import java.util.Locale;
 import thaw.model.game.Game;
 
 /**
- * Checks that stationary strategies are a logit quantal response equilibrium at the λ claimed: every
- * probability is compared with the logit response to total payoffs that are computed anew. That the
- * point lies on the principal branch is not checked.
+ * Checks that stationary strategies are a logit quantal response equilibrium at the λ claimed:
+ * every probability is compared with the logit response to total payoffs that are computed anew.
+ * That the point lies on the principal branch is not checked.
  */
 public final class LogitCheck {
   /** How far a probability may be from the logit response. */
@@ -37,7 +37,8 @@ public final class LogitCheck {
       problems.add("the residual is claimed to be " + residual + "; it is " + computed);
     }
     String found =
-        String.format(Locale.ROOT, "at λ = %s all probabilities respond within %.1e", lambda, computed);
+        String.format(
+            Locale.ROOT, "at λ = %s all probabilities respond within %.1e", lambda, computed);
     return new Confirmation(problems, List.of(found));
   }
 

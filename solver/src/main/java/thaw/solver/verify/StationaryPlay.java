@@ -18,8 +18,8 @@ final class StationaryPlay {
   private final double[][] averages;
 
   /**
-   * @param probabilities [state][player][action], fitting the game; sums that miss 1 by rounding are
-   *     made 1
+   * @param probabilities [state][player][action], fitting the game; sums that miss 1 by rounding
+   *     are made 1
    */
   StationaryPlay(Game game, double[][][] probabilities) {
     this.game = game;

@@ -5,8 +5,8 @@ import thaw.model.game.Game;
 
 /**
  * How long the logit branch takes to its end, by number of states: two players, four actions,
- * random transitions over all states and over near ones, δ = 0.95. Run with the numbers of states as
- * arguments; the first is run twice, so that its second time is a warm one.
+ * random transitions over all states and over near ones, δ = 0.95. Run with the numbers of states
+ * as arguments; the first is run twice, so that its second time is a warm one.
  */
 final class MarkovBenchmark {
   private MarkovBenchmark() {}
