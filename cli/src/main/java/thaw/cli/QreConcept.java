@@ -295,12 +295,12 @@ final class QreConcept implements Concept {
       String where,
       List<String> problems,
       List<String> findings) {
+    int before = problems.size();
     if (node.path("lambda").isNull()) {
       limit(game, node, where, problems, findings);
-      return;
+    } else {
+      point(game, node, where, problems, findings);
     }
-    int before = problems.size();
-    point(game, node, where, problems, findings);
     if (problems.size() == before) {
       double[][][] played = StationaryJson.claim(game, node).probabilities();
       double claimed = StationaryJson.number(node.path("logLikelihood"));

@@ -167,11 +167,11 @@ public final class LogitFit {
     boolean risesAtEnd =
         says && weighted(weights, segments.get(segments.size() - 1).tangentTo()) > 0;
     if (risesAtEnd) {
-      Segment last = segments.get(segments.size() - 1);
-      Optimum end = optimum(system, weights, last.to());
-      double lambda = branch.converged() ? Double.POSITIVE_INFINITY : end.lambda();
-      MarkovStrategies there = branch.limit().isEmpty() ? end.strategies() : branch.limit().get(0);
-      optima.add(new Optimum(lambda, end.logLikelihood(), there));
+      double[] last = segments.get(segments.size() - 1).to();
+      optima.add(
+          branch.limit().isEmpty()
+              ? optimum(system, weights, last)
+              : atLimit(counts, branch.limit().get(0)));
       places.add((double) segments.size());
     }
     int best = 0;
@@ -218,6 +218,19 @@ public final class LogitFit {
       sum += weights[k] == 0 ? 0 : weights[k] * z[k];
     }
     return sum;
+  }
+
+  private static Optimum atLimit(double[][][] counts, MarkovStrategies limit) {
+    double sum = 0;
+    for (int s = 0; s < counts.length; s++) {
+      for (int i = 0; i < counts[s].length; i++) {
+        for (int a = 0; a < counts[s][i].length; a++) {
+          double count = counts[s][i][a];
+          sum += count == 0 ? 0 : count * Math.log(limit.probabilities()[s][i][a]);
+        }
+      }
+    }
+    return new Optimum(Double.POSITIVE_INFINITY, sum, limit);
   }
 
   private static Optimum optimum(LogitSystem system, double[] weights, double[] z) {

@@ -21,20 +21,20 @@ public final class PureMarkov {
   /**
    * How far to search.
    *
-   * @param maxChoices choices of a profile at a state after which to stop
+   * @param maxUpdates updates of a state's bounds after which to stop
    * @param maxEquilibria equilibria after which to stop
    */
-  public record Options(long maxChoices, int maxEquilibria) {
+  public record Options(long maxUpdates, int maxEquilibria) {
     public Options {
-      if (maxChoices < 1 || maxEquilibria < 1) {
+      if (maxUpdates < 1 || maxEquilibria < 1) {
         throw new IllegalArgumentException(
-            "limits are " + maxChoices + ", " + maxEquilibria + "; allowed: 1 or more");
+            "limits are " + maxUpdates + ", " + maxEquilibria + "; allowed: 1 or more");
       }
     }
 
-    /** 300 000 choices, a thousand equilibria. */
+    /** A million updates, which take seconds; a thousand equilibria. */
     public static Options defaults() {
-      return new Options(300_000, 1000);
+      return new Options(1_000_000, 1000);
     }
   }
 
@@ -43,9 +43,9 @@ public final class PureMarkov {
    *
    * @param equilibria in the order of the search
    * @param complete whether these are proved to be all: the search came to its end
-   * @param choices tried
+   * @param updates of bounds
    */
-  public record Result(List<MarkovStrategies> equilibria, boolean complete, long choices) {
+  public record Result(List<MarkovStrategies> equilibria, boolean complete, long updates) {
     public Result {
       equilibria = List.copyOf(equilibria);
     }
@@ -53,6 +53,9 @@ public final class PureMarkov {
 
   /** A gain below this share of the payoff range is rounding. */
   private static final double ROUNDING = 1e-10;
+
+  /** Sweeps over bounds before the first choice in a class. */
+  private static final int FIRST_SWEEPS = 100;
 
   /** Sweeps over bounds after each choice. */
   private static final int SWEEPS = 4;
@@ -87,7 +90,7 @@ public final class PureMarkov {
     private final int[] chosen;
 
     private final List<MarkovStrategies> found = new ArrayList<>();
-    private long choices;
+    private long updates;
     private boolean complete = true;
 
     Search(Game game, Options options) {
@@ -111,7 +114,7 @@ public final class PureMarkov {
         }
       }
       choose(0, 0, low, high);
-      return new Result(found, complete, choices);
+      return new Result(found, complete, updates);
     }
 
     /** Chooses at the k-th state of a class, given bounds that hold for all earlier choices. */
@@ -128,14 +131,16 @@ public final class PureMarkov {
         settleClass(c, members, low, high);
         return;
       }
+      for (int sweep = 0; k == 0 && sweep < FIRST_SWEEPS; sweep++) {
+        sweep(members, low, high);
+      }
       int s = members[k];
       State state = game.state(s);
       for (int a = 0; a < state.profileCount() && complete; a++) {
-        if (found.size() >= options.maxEquilibria() || choices >= options.maxChoices()) {
+        if (found.size() >= options.maxEquilibria() || updates >= options.maxUpdates()) {
           complete = false;
           return;
         }
-        choices++;
         if (!possible(s, a, low, high)) {
           continue;
         }
@@ -144,9 +149,7 @@ public final class PureMarkov {
         double[][] upper = copy(high);
         boolean open = true;
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-          for (int t : members) {
-            tighten(t, lower, upper);
-          }
+          sweep(members, lower, upper);
         }
         for (int j = 0; j <= k && open; j++) {
           open = possible(members[j], chosen[members[j]], lower, upper);
@@ -210,6 +213,13 @@ public final class PureMarkov {
         }
       }
       return true;
+    }
+
+    private void sweep(int[] members, double[][] low, double[][] high) {
+      for (int t : members) {
+        tighten(t, low, high);
+      }
+      updates += members.length;
     }
 
     private void tighten(int s, double[][] low, double[][] high) {
