@@ -46,7 +46,10 @@ class StationaryClaimsTest {
         new Game("dilemma", players, new double[] {0.5, 0.5}, List.of(dilemma)),
         new Game("pennies", players, new double[] {0, 0.5}, List.of(pennies)),
         new Game(
-            "both", players, new double[] {0.7, 0.8}, List.of(state("s", 1, 2, 2, -1, 3, 3, -1, 0, 0), stag)));
+            "both",
+            players,
+            new double[] {0.7, 0.8},
+            List.of(state("s", 1, 2, 2, -1, 3, 3, -1, 0, 0), stag)));
   }
 
   private static ObjectNode claim(Answer answer) {

@@ -26,6 +26,10 @@ final class LogitWalk {
   private static final double FIRST_STEP = 0.05;
   private static final double SMALLEST_STEP = 1e-10;
   private static final double LONGEST_STEP = 10;
+
+  /** Where the branch is kept, it is kept to be drawn. */
+  private static final double LONGEST_KEPT_STEP = 0.1;
+
   private static final int MOST_CORRECTIONS = 6;
   private static final int MOST_SETTLING = 40;
 
@@ -176,8 +180,9 @@ final class LogitWalk {
       keep(z);
       options.progress().accept(steps, z[lambdaAt] / system.scale);
       double order = prediction.cubic() ? 4 : 2;
-      double factor = Math.pow(care * AIM / Math.max(correction.first(), 1e-12), 1 / order);
-      step = Math.min(LONGEST_STEP, step * Math.max(SHRINKAGE, Math.min(GROWTH, factor)));
+      double factor = Math.pow(care * AIM / Math.max(correction.first(), SMALLEST_STEP), 1 / order);
+      double longest = options.keepBranch() ? LONGEST_KEPT_STEP : LONGEST_STEP;
+      step = Math.min(longest, step * Math.max(SHRINKAGE, Math.min(GROWTH, factor)));
       if (options.limit() && z[lambdaAt] >= nextTry && tangent[lambdaAt] > 0) {
         arrived = settle(z, tangent);
         nextTry = (candidate.isEmpty() ? 1.5 : 4) * z[lambdaAt];

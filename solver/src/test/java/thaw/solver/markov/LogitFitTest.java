@@ -109,8 +109,7 @@ class LogitFitTest {
     assertThatThrownBy(
             () -> LogitFit.withDefaults().fit(game, new double[][][] {{{1, 2, 3}, {1, 2}}}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> LogitFit.withDefaults().fit(game, new double[][][] {{{0, 0}, {0, 0}}}))
+    assertThatThrownBy(() -> LogitFit.withDefaults().fit(game, new double[][][] {{{0, 0}, {0, 0}}}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

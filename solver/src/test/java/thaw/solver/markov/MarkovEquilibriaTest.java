@@ -94,8 +94,7 @@ class MarkovEquilibriaTest {
       states.add(State.of("round " + s, List.of(TWO, TWO), s < 3 ? dilemma : new double[8], on));
     }
     Game game = new Game("finite", List.of("1", "2"), new double[] {0.9, 0.9}, states);
-    BackwardInduction.Result found =
-        BackwardInduction.solve(game, MarkovLogit.Options.defaults());
+    BackwardInduction.Result found = BackwardInduction.solve(game, MarkovLogit.Options.defaults());
     assertThat(found.converged()).isTrue();
     assertThat(found.classes()).isEqualTo(4);
     assertThat(found.largest()).isEqualTo(1);
@@ -105,7 +104,9 @@ class MarkovEquilibriaTest {
     }
   }
 
-  /** Stag hunt: two pure equilibria, and the mixed one at (3/4, 1/4) that no branch needs to meet. */
+  /**
+   * Stag hunt: two pure equilibria, and the mixed one at (3/4, 1/4) that no branch needs to meet.
+   */
   @Test
   void otherPriorsFindTheOtherEquilibriumOfAStagHunt() {
     Game game = oneShot(1, 4, 4, 0, 3, 3, 0, 3, 3);
@@ -153,10 +154,7 @@ class MarkovEquilibriaTest {
   void oneActionOnePlayerAndConstantPayoffsAreNoTrouble() {
     State lone =
         State.of(
-            "s",
-            List.of(List.of("only")),
-            new double[] {7},
-            new Transition[] {Transition.to(0)});
+            "s", List.of(List.of("only")), new double[] {7}, new Transition[] {Transition.to(0)});
     Game trivial = new Game("one", List.of("1"), new double[] {0}, List.of(lone));
     assertThat(MarkovLogit.withDefaults().solve(trivial).converged()).isTrue();
     assertThat(MarkovEquilibria.withDefaults().solve(trivial).equilibria()).hasSize(1);
@@ -170,9 +168,7 @@ class MarkovEquilibriaTest {
   void aBranchThatIsNotFollowedToItsEndHasNoLimit() {
     Game game = RandomGames.dense(4, 2, 3, 0.9, 5);
     MarkovLogit.Result found =
-        MarkovLogit.withDefaults()
-            .with(MarkovLogit.Options.defaults().withMaxSteps(3))
-            .solve(game);
+        MarkovLogit.withDefaults().with(MarkovLogit.Options.defaults().withMaxSteps(3)).solve(game);
     assertThat(found.converged()).isFalse();
     assertThat(found.limit()).isEmpty();
     assertThat(found.regret()).isPositive();
@@ -181,8 +177,7 @@ class MarkovEquilibriaTest {
   @Test
   void aPriorWithoutSomeActionIsRefused() {
     Game game = oneShot(1, 4, 4, 0, 3, 3, 0, 3, 3);
-    MarkovStrategies pure =
-        new MarkovStrategies(game, new double[][][] {{{1, 0}, {0.5, 0.5}}});
+    MarkovStrategies pure = new MarkovStrategies(game, new double[][][] {{{1, 0}, {0.5, 0.5}}});
     assertThatThrownBy(
             () ->
                 MarkovLogit.withDefaults()
