@@ -26,6 +26,9 @@ final class QreConcept implements Concept {
   /** States that are drawn. */
   private static final int MOST_FIGURES = 4;
 
+  /** Branches of games with more states are not kept to be drawn. */
+  private static final int MOST_DRAWN = 50;
+
   private static final double CONFIDENCE = 0.95;
 
   /** How far a log-likelihood at the end of an interval may be from its level, per observation. */
@@ -38,7 +41,7 @@ final class QreConcept implements Concept {
             .with(
                 MarkovLogit.Options.defaults()
                     .withLambdas(request.lambdas())
-                    .withKeepBranch(true)
+                    .withKeepBranch(game.stateCount() <= MOST_DRAWN)
                     .withProgress((step, lambda) -> tick(request, step, lambda)))
             .solve(game);
     ObjectNode result = Json.object();

@@ -21,20 +21,20 @@ public final class PureMarkov {
   /**
    * How far to search.
    *
-   * @param maxUpdates updates of a state's bounds after which to stop
+   * @param maxWork successors of profiles read for bounds, after which to stop
    * @param maxEquilibria equilibria after which to stop
    */
-  public record Options(long maxUpdates, int maxEquilibria) {
+  public record Options(long maxWork, int maxEquilibria) {
     public Options {
-      if (maxUpdates < 1 || maxEquilibria < 1) {
+      if (maxWork < 1 || maxEquilibria < 1) {
         throw new IllegalArgumentException(
-            "limits are " + maxUpdates + ", " + maxEquilibria + "; allowed: 1 or more");
+            "limits are " + maxWork + ", " + maxEquilibria + "; allowed: 1 or more");
       }
     }
 
-    /** A million updates, which take seconds; a thousand equilibria. */
+    /** Fifty million successors, which take seconds; a thousand equilibria. */
     public static Options defaults() {
-      return new Options(1_000_000, 1000);
+      return new Options(50_000_000, 1000);
     }
   }
 
@@ -43,9 +43,9 @@ public final class PureMarkov {
    *
    * @param equilibria in the order of the search
    * @param complete whether these are proved to be all: the search came to its end
-   * @param updates of bounds
+   * @param work successors of profiles read for bounds
    */
-  public record Result(List<MarkovStrategies> equilibria, boolean complete, long updates) {
+  public record Result(List<MarkovStrategies> equilibria, boolean complete, long work) {
     public Result {
       equilibria = List.copyOf(equilibria);
     }
@@ -90,7 +90,8 @@ public final class PureMarkov {
     private final int[] chosen;
 
     private final List<MarkovStrategies> found = new ArrayList<>();
-    private long updates;
+    private final int[] entries;
+    private long work;
     private boolean complete = true;
 
     Search(Game game, Options options) {
@@ -101,6 +102,12 @@ public final class PureMarkov {
       classes = ProgressClasses.of(game);
       chosen = new int[game.stateCount()];
       Arrays.fill(chosen, -1);
+      entries = new int[game.stateCount()];
+      for (int s = 0; s < entries.length; s++) {
+        for (int a = 0; a < game.state(s).profileCount(); a++) {
+          entries[s] += game.state(s).transition(a).size();
+        }
+      }
     }
 
     Result run() {
@@ -114,7 +121,7 @@ public final class PureMarkov {
         }
       }
       choose(0, 0, low, high);
-      return new Result(found, complete, updates);
+      return new Result(found, complete, work);
     }
 
     /** Chooses at the k-th state of a class, given bounds that hold for all earlier choices. */
@@ -131,13 +138,13 @@ public final class PureMarkov {
         settleClass(c, members, low, high);
         return;
       }
-      for (int sweep = 0; k == 0 && sweep < FIRST_SWEEPS; sweep++) {
+      for (int sweep = 0; k == 0 && sweep < FIRST_SWEEPS && work < options.maxWork(); sweep++) {
         sweep(members, low, high);
       }
       int s = members[k];
       State state = game.state(s);
       for (int a = 0; a < state.profileCount() && complete; a++) {
-        if (found.size() >= options.maxEquilibria() || updates >= options.maxUpdates()) {
+        if (found.size() >= options.maxEquilibria() || work >= options.maxWork()) {
           complete = false;
           return;
         }
@@ -218,8 +225,8 @@ public final class PureMarkov {
     private void sweep(int[] members, double[][] low, double[][] high) {
       for (int t : members) {
         tighten(t, low, high);
+        work += entries[t];
       }
-      updates += members.length;
     }
 
     private void tighten(int s, double[][] low, double[][] high) {
