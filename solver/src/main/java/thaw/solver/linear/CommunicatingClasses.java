@@ -6,7 +6,7 @@ import java.util.List;
 import thaw.model.game.Transition;
 
 /** The communicating classes of a Markov chain cut to some states (Tarjan 1972). */
-final class CommunicatingClasses {
+public final class CommunicatingClasses {
   private final Transition[] rows;
   private final int[] number;
   private final int[] low;
@@ -39,7 +39,7 @@ final class CommunicatingClasses {
   }
 
   /** The classes, each in increasing order; a class comes after all that it leads to. */
-  static List<int[]> of(Transition[] rows, int[] states) {
+  public static List<int[]> of(Transition[] rows, int[] states) {
     return new CommunicatingClasses(rows, states).classes;
   }
 

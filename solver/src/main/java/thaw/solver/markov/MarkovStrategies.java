@@ -5,6 +5,7 @@ import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
 import thaw.solver.linear.DenseSystem;
+import thaw.solver.linear.MarkovChain;
 
 /**
  * A profile of stationary mixed strategies of a stochastic game with any number of players, and
@@ -15,6 +16,9 @@ import thaw.solver.linear.DenseSystem;
  */
 public record MarkovStrategies(Game game, double[][][] probabilities) {
   private static final double SUM_TOLERANCE = 1e-9;
+
+  /** Chains with more states are solved by sparse factors even if they are dense. */
+  private static final int MOST_DENSE = 4000;
 
   public MarkovStrategies {
     if (probabilities.length != game.stateCount()) {
@@ -56,36 +60,70 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return p;
   }
 
+  /** Where play goes from a state. */
+  public Transition next(int s) {
+    State state = game.state(s);
+    int[] to = new int[0];
+    double[] p = new double[0];
+    int size = 0;
+    for (int a = 0; a < state.profileCount(); a++) {
+      double weight = others(s, a, -1);
+      if (weight == 0) {
+        continue;
+      }
+      Transition there = state.transition(a);
+      to = Arrays.copyOf(to, size + there.size());
+      p = Arrays.copyOf(p, size + there.size());
+      for (int k = 0; k < there.size(); k++) {
+        to[size] = there.successor(k);
+        p[size++] = Math.min(1, weight * there.probability(k));
+      }
+    }
+    return Transition.of(to, p);
+  }
+
   /**
    * Total discounted payoffs Σ_t δ_i^t u_i, one row per state, one column per player. Multiply by 1
    * − δ_i for averages.
    */
   public double[][] totals() {
     int states = game.stateCount();
+    Transition[] rows = new Transition[states];
+    long entries = 0;
+    for (int s = 0; s < states; s++) {
+      rows[s] = next(s);
+      entries += rows[s].size();
+    }
+    boolean dense = states <= MOST_DENSE && entries > states * (long) (1 + states / 8);
     double[][] totals = new double[states][game.playerCount()];
     for (int i = 0; i < game.playerCount(); i++) {
-      DenseSystem system = new DenseSystem(states);
+      double[] flow = new double[states];
       for (int s = 0; s < states; s++) {
-        system.add(s, s, 1.0);
         State state = game.state(s);
         for (int a = 0; a < state.profileCount(); a++) {
-          double p = others(s, a, -1);
-          if (p == 0) {
-            continue;
-          }
-          system.addRight(s, p * state.payoff(a, i));
-          Transition to = state.transition(a);
-          for (int k = 0; k < to.size(); k++) {
-            system.add(s, to.successor(k), -game.discount(i) * p * to.probability(k));
-          }
+          flow[s] += others(s, a, -1) * state.payoff(a, i);
         }
       }
-      double[] solved = system.solve();
+      double delta = game.discount(i);
+      double[] solved =
+          dense ? solve(rows, flow, delta) : new MarkovChain(rows).discountedValue(flow, delta);
       for (int s = 0; s < states; s++) {
-        totals[s][i] = solved[s];
+        totals[s][i] = dense ? solved[s] : solved[s] / (1 - delta);
       }
     }
     return totals;
+  }
+
+  private static double[] solve(Transition[] rows, double[] flow, double delta) {
+    DenseSystem system = new DenseSystem(rows.length);
+    for (int s = 0; s < rows.length; s++) {
+      system.add(s, s, 1.0);
+      system.addRight(s, flow[s]);
+      for (int k = 0; k < rows[s].size(); k++) {
+        system.add(s, rows[s].successor(k), -delta * rows[s].probability(k));
+      }
+    }
+    return system.solve();
   }
 
   /** The total payoff of playing an action once at a state and the strategies ever after. */
@@ -125,11 +163,32 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return largest;
   }
 
+  /** Everyone mixing evenly in the same game. */
+  public MarkovStrategies even() {
+    return new MarkovStrategies(game, MarkovLogit.even(game));
+  }
+
+  /** The largest difference between a probability here and there. */
+  public double distance(MarkovStrategies other) {
+    double largest = 0;
+    for (int s = 0; s < probabilities.length; s++) {
+      for (int i = 0; i < probabilities[s].length; i++) {
+        for (int a = 0; a < probabilities[s][i].length; a++) {
+          double difference = probabilities[s][i][a] - other.probabilities[s][i][a];
+          largest = Math.max(largest, Math.abs(difference));
+        }
+      }
+    }
+    return largest;
+  }
+
   /**
    * How far the strategies are from logit responses to themselves at λ: the largest difference
-   * between a probability and exp(λ Q_a) / Σ_b exp(λ Q_b), Q being total payoffs.
+   * between a probability and ρ_a exp(λ Q_a) / Σ_b ρ_b exp(λ Q_b), Q being total payoffs.
+   *
+   * @param prior ρ, what is played at λ = 0
    */
-  public double logitResidual(double lambda) {
+  public double logitResidual(double lambda, MarkovStrategies prior) {
     double[][] totals = totals();
     double largest = 0;
     for (int s = 0; s < game.stateCount(); s++) {
@@ -143,7 +202,7 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
         }
         double sum = 0;
         for (int a = 0; a < count; a++) {
-          q[a] = Math.exp(lambda * (q[a] - best));
+          q[a] = prior.probabilities[s][i][a] * Math.exp(lambda * (q[a] - best));
           sum += q[a];
         }
         for (int a = 0; a < count; a++) {
