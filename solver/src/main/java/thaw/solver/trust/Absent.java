@@ -1,0 +1,8 @@
+package thaw.solver.trust;
+
+/**
+ * A result that does not exist.
+ *
+ * @param reason why
+ */
+public record Absent(String reason) {}
