@@ -120,11 +120,24 @@ public final class SmallestTrust {
 
   /** Least number of phases at which {@code trust} suffices, at most {@code limit}, else −1. */
   public static int phasesFor(StartingSmall.Side side, double trust, int limit) {
-    for (int k = 1; k <= limit; k++) {
-      if (solve(side, k).trust() <= trust) {
-        return k;
+    int low = 0; // the smallest trust falls with every phase
+    int high = 1;
+    while (high <= limit && solve(side, high).trust() > trust) {
+      low = high;
+      high *= 2;
+    }
+    high = Math.min(high, limit);
+    if (solve(side, high).trust() > trust) {
+      return -1;
+    }
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (solve(side, middle).trust() <= trust) {
+        high = middle;
+      } else {
+        low = middle;
       }
     }
-    return -1;
+    return high;
   }
 }
