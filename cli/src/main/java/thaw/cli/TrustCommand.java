@@ -1,6 +1,5 @@
 package thaw.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
+import thaw.charts.Figure;
 import thaw.model.io.Json;
 import thaw.model.io.TrustFile;
 import thaw.solver.trust.TrustModel;
@@ -33,6 +33,19 @@ final class TrustCommand implements Callable<Integer> {
   private boolean list;
 
   @Mixin private Overrides overrides = new Overrides();
+
+  @Option(
+      names = "-o",
+      paramLabel = "DIR",
+      arity = "1",
+      description = "a folder for the result, its certificate, and the figure if there is one")
+  private List<Path> folders = List.of();
+
+  @Option(names = "--force", description = "overwrite the folder")
+  private boolean force;
+
+  @Option(names = "--dpi", description = "resolution of PNG figures (default: 300)")
+  private int dpi = 300;
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -59,65 +72,46 @@ final class TrustCommand implements Callable<Integer> {
     }
     Path file = files.get(0);
     TrustFile.Content content =
-        TrustFile.read(
-            file,
-            overrides.parsed(),
-            models.stream().map(m -> Map.entry(m.name(), m.parameters())).toList());
+        TrustFile.read(file, overrides.parsed(), TrustConcept.models(models));
     TrustModel model = models.get(content.variant());
-    Map<String, Object> solution;
+    content.refuse(model.contradictions().apply(content.values()));
+    Exporter exporter;
     try {
-      solution = model.solution().apply(content.values());
+      exporter = new Exporter(dpi);
     } catch (IllegalArgumentException e) {
-      throw new Refused(file + ": " + e.getMessage());
+      throw new Refused("--" + e.getMessage());
     }
+    Map<String, Object> results = model.solve(content.values());
     ObjectNode root = Json.object();
     root.put("model", model.name());
     root.put("name", content.name());
     root.put("source", model.source());
-    ObjectNode results = root.putObject("results");
-    solution.forEach((name, value) -> put(results, name, value));
+    root.set("results", TrustConcept.json(results));
+    ObjectNode reasons = TrustConcept.reasons(results);
+    if (!reasons.isEmpty()) {
+      root.set("reasons", reasons);
+    }
+    for (Path folder : folders) {
+      RunFolder run = new RunFolder();
+      run.add(
+          "certificate.json",
+          Json.text(TrustConcept.certificate(model, content.values(), results)));
+      for (Figure figure : TrustFigures.of(model.name(), content.values(), results)) {
+        exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
+      }
+      run.add("result.json", Json.text(root));
+      run.write(folder, force);
+    }
     if (json) {
       root.put("version", Main.version());
       root.put("inputSha256", Exporter.sha256(Files.readAllBytes(file)));
       root.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(root));
     } else {
-      out.println(content.name() + " (" + model.source() + ")");
-      results
-          .properties()
-          .forEach(
-              e ->
-                  out.println(
-                      "  "
-                          + e.getKey()
-                          + ": "
-                          + (e.getValue().isNull() ? "none" : e.getValue().toString())));
+      out.println(content.name() + ": " + model.name() + " (" + model.source() + ")");
+      TrustConcept.lines(results).forEach(out::println);
+      folders.forEach(f -> out.println("written to " + f));
     }
     return Main.DONE;
-  }
-
-  private static void put(ObjectNode node, String name, Object value) {
-    if (value instanceof Boolean flag) {
-      node.put(name, flag);
-    } else if (value instanceof double[] numbers) {
-      CertificateFile.numbers(node, name, numbers);
-    } else if (value instanceof double[][] rows) {
-      ArrayNode array = node.putArray(name);
-      for (double[] row : rows) {
-        ArrayNode inner = array.addArray();
-        for (double number : row) {
-          inner.add(Json.number(number));
-        }
-      }
-    } else if (value instanceof String[] texts) {
-      ArrayNode array = node.putArray(name);
-      for (String text : texts) {
-        array.add(text);
-      }
-    } else if (value instanceof Number number) {
-      node.set(name, Json.number(number.doubleValue()));
-    } else {
-      throw new IllegalStateException(name + " is " + value);
-    }
   }
 }

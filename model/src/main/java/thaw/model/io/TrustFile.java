@@ -94,6 +94,13 @@ public final class TrustFile {
     return new Reader(Document.read(path, settings), variants).content();
   }
 
+  /** Reads a text, as {@link #read} reads a file of that name. */
+  public static Content parse(
+      String text, String file, List<Map.Entry<String, List<Parameter>>> variants)
+      throws BadInput {
+    return new Reader(Document.parse(text, file, List.of()), variants).content();
+  }
+
   private record Reader(Document document, List<Map.Entry<String, List<Parameter>>> variants) {
     Content content() throws BadInput {
       JsonNode root = document.root();
