@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
+import thaw.charts.TrustFigures;
 import thaw.model.io.Json;
 import thaw.model.io.TrustFile;
 import thaw.solver.trust.TrustModel;
@@ -26,6 +28,9 @@ import thaw.solver.trust.TrustModels;
     mixinStandardHelpOptions = true,
     description = "Asks a trust model of the literature; --list shows them all.")
 final class TrustCommand implements Callable<Integer> {
+  /** Checks accept numbers that differ by no more than this share. */
+  private static final double TOLERANCE = 1e-6;
+
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "a file of format thaw/trust@1")
   private List<Path> files = List.of();
 
@@ -37,11 +42,10 @@ final class TrustCommand implements Callable<Integer> {
   @Option(
       names = "-o",
       paramLabel = "DIR",
-      arity = "1",
-      description = "a folder for the result, its certificate, and the figure if there is one")
-  private List<Path> folders = List.of();
+      description = "a folder to write: result, certificate, manifest, and the figure if there is one")
+  private @Nullable Path folder;
 
-  @Option(names = "--force", description = "overwrite the folder")
+  @Option(names = "--force", description = "replace a folder that exists")
   private boolean force;
 
   @Option(names = "--dpi", description = "resolution of PNG figures (default: 300)")
@@ -75,6 +79,9 @@ final class TrustCommand implements Callable<Integer> {
         TrustFile.read(file, overrides.parsed(), TrustConcept.models(models));
     TrustModel model = models.get(content.variant());
     content.refuse(model.contradictions().apply(content.values()));
+    if (folder != null) {
+      RunFolder.refuseExisting(folder, force);
+    }
     Exporter exporter;
     try {
       exporter = new Exporter(dpi);
@@ -91,26 +98,33 @@ final class TrustCommand implements Callable<Integer> {
     if (!reasons.isEmpty()) {
       root.set("reasons", reasons);
     }
-    for (Path folder : folders) {
+    String hash = Exporter.sha256(Files.readAllBytes(file));
+    if (folder != null) {
       RunFolder run = new RunFolder();
+      run.add("result.json", Json.text(root));
       run.add(
-          "certificate.json",
+          "certificates/" + TrustConcept.CLAIM + ".json",
           Json.text(TrustConcept.certificate(model, content.values(), results)));
       for (Figure figure : TrustFigures.of(model.name(), content.values(), results)) {
         exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
       }
-      run.add("result.json", Json.text(root));
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      run.add(
+          "manifest.json",
+          Json.text(Manifest.of(run, file, hash, overrides.texts(), TOLERANCE, seconds)));
       run.write(folder, force);
     }
     if (json) {
       root.put("version", Main.version());
-      root.put("inputSha256", Exporter.sha256(Files.readAllBytes(file)));
+      root.put("inputSha256", hash);
       root.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(root));
     } else {
       out.println(content.name() + ": " + model.name() + " (" + model.source() + ")");
       TrustConcept.lines(results).forEach(out::println);
-      folders.forEach(f -> out.println("written to " + f));
+      if (folder != null) {
+        out.println(folder);
+      }
     }
     return Main.DONE;
   }

@@ -353,7 +353,7 @@ public final class Reassurance {
   }
 
   /** A side by the names of its parameters; nested objects, or lists of R, T, P, S. */
-  static Side side(Values v, String prefix, boolean nested) {
+  public static Side side(Values v, String prefix, boolean nested) {
     double[] h = nested ? payoffs(v, prefix + "trustworthy.") : v.list(prefix + ".trust");
     double[] l = nested ? payoffs(v, prefix + "untrustworthy.") : v.list(prefix + ".untrust");
     return new Side(h[0], h[1], h[2], h[3], l[0], l[1], l[2], l[3]);
@@ -436,7 +436,7 @@ public final class Reassurance {
    * itself trusts the other with probability {@code trust}: the other's largest stake must reach
    * the side's smallest, and the other's smallest must not exceed the side's largest.
    */
-  static double[] range(Side side, Side other, double trust) {
+  public static double[] range(Side side, Side other, double trust) {
     double smallest = side.smallestStake(trust);
     double largest = side.largestStake(trust);
     if (smallest > largest) {
