@@ -27,7 +27,6 @@ final class Dilemmas {
   private static final int SHOWN = 5;
 
   private static final int BISECTIONS = 200;
-  private static final double NEGLIGIBLE = 1e-18;
 
   private Dilemmas() {}
 
@@ -104,8 +103,11 @@ final class Dilemmas {
               out.put("t_min_delta_0_6", Absent.unlessFinite(leastTrust(v, "", 0.6), MARGIN));
               out.put(
                   "delta_risk_dominance",
-                  threshold(
-                      v.get("T") - v.get("R") + v.get("P") - v.get("S"), v.get("T") - v.get("S")));
+                  Absent.unlessFinite(
+                      limit(
+                          v.get("T") - v.get("R") + v.get("P") - v.get("S"),
+                          v.get("T") - v.get("S")),
+                      NO_PATIENCE));
               out.put(
                   "delta_at_t_min_1", threshold(v.get("T") - v.get("R"), v.get("T") - v.get("P")));
               double basin = leastTrust(v, "", delta);
@@ -251,8 +253,14 @@ final class Dilemmas {
     return Absent.unlessFinite(critical(gain, loss), NO_PATIENCE);
   }
 
-  /** gain / loss where that is a discount factor up to 1, 0 where nothing tempts, else NaN. */
+  /** gain / loss where that is a discount factor below 1, 0 where nothing tempts, else NaN. */
   static double critical(double gain, double loss) {
+    double ratio = limit(gain, loss);
+    return ratio < 1 ? ratio : Double.NaN;
+  }
+
+  /** The same, and 1 where it holds only in the limit of perfect patience. */
+  private static double limit(double gain, double loss) {
     if (gain <= 0) {
       return 0;
     }
@@ -263,7 +271,7 @@ final class Dilemmas {
   private static Map<String, Object> repeated(Values v) {
     double gain = v.get("T") - v.get("R");
     double grim = critical(gain, v.get("T") - v.get("P"));
-    double alternation = critical(gain, v.get("R") - v.get("S"));
+    double alternation = limit(gain, v.get("R") - v.get("S"));
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("delta_grim", Absent.unlessFinite(grim, NO_PATIENCE));
     // Math.max hands NaN on: where one deviation pays at any patience, there is no threshold.
@@ -273,7 +281,9 @@ final class Dilemmas {
           "delta_limited_" + k,
           Absent.unlessFinite(limited(gain, v.get("R") - v.get("P"), k), NO_PATIENCE));
     }
-    out.put("delta_wsls", threshold(gain, v.get("R") - v.get("P")));
+    out.put(
+        "delta_wsls",
+        Absent.unlessFinite(limit(gain, v.get("R") - v.get("P")), NO_PATIENCE));
     return out;
   }
 
@@ -355,8 +365,11 @@ final class Dilemmas {
   /** The least δ at which trust t is enough: 1 − δ = t(R−P) / [t(T−P) + (1−t)(P−S)]. */
   private static Object leastPatience(Values v, double t) {
     double p = v.get("P");
-    double impatience = t * (v.get("R") - p) / (t * (v.get("T") - p) + (1 - t) * (p - v.get("S")));
-    return t == 0 ? new Absent("without trust no patience is enough") : Math.max(0, 1 - impatience);
+    double stake = t * (v.get("T") - p) + (1 - t) * (p - v.get("S"));
+    if (t == 0) {
+      return new Absent("without trust no patience is enough");
+    }
+    return stake > 0 ? Math.max(0, 1 - t * (v.get("R") - p) / stake) : 0.0;
   }
 
   /** 0.8 as in field names, 0_8. */
@@ -375,14 +388,17 @@ final class Dilemmas {
     double weight = 1 - delta;
     Map<String, Object> out = new LinkedHashMap<>();
     String[] actions = new String[SHOWN];
-    for (int round = 0; weight > NEGLIGIBLE || round < SHOWN; round++) {
+    int prescribed = Math.max(end, SHOWN);
+    for (int round = 0; round < prescribed + 2; round++) {
       boolean mine = round >= start && (round < end || otherBefore);
       boolean yours = ownBefore;
       if (round < SHOWN) {
         actions[round] = (mine ? "C" : "D") + (yours ? "C" : "D");
       }
-      own += weight * payoff(v, mine, yours);
-      other += weight * payoff(v, yours, mine);
+      // from `prescribed` on each echoes the other: the last two rounds for ever
+      double share = round < prescribed ? weight : weight / (1 - delta) / (1 + delta);
+      own += share * payoff(v, mine, yours);
+      other += share * payoff(v, yours, mine);
       ownBefore = mine;
       otherBefore = yours;
       weight *= delta;

@@ -187,6 +187,19 @@ public final class StartingSmall {
   }
 
   /**
+   * Two sides alike, type L mixing in all phases but the last so that each implements with the given
+   * probabilities: values and regrets, whether or not it is an equilibrium.
+   */
+  static Conducted mixing(double[] stakes, Side both, double trust, double[] implement) {
+    int n = stakes.length;
+    boolean[] mixes = new boolean[n];
+    Arrays.fill(mixes, 0, n - 1, true);
+    double[][] q = {implement, implement};
+    return new StartingSmall(stakes, new Side[] {both, both}, true)
+        .conducted(n, 0, n, mixes, q, trust);
+  }
+
+  /**
    * What side i's payoffs say about the conduct of the other, j, from some phase on.
    *
    * @param denominator M(s_j)

@@ -32,8 +32,8 @@ final class StartingSmallModels {
   /** Two ranges of trust are one if they come this close. */
   private static final double TOUCH = 1e-9;
 
-  /** How much the binding schedule is relaxed, so that rounding does not break it. */
-  private static final double ROUNDING = 1e-12;
+  /** The most that a deviation may gain in an equilibrium, share of the payoff range. */
+  private static final double MOST_REGRET = 1e-10;
 
   private static final String SOURCE =
       "in the spirit of Sobel (1985) and Watson (1999, 2002); perfect Bayesian equilibria derived";
@@ -86,7 +86,7 @@ final class StartingSmallModels {
                 positive("b"),
                 between("delta", 1e-9, Math.nextDown(1.0)),
                 positive("F"),
-                between("t", 1e-9, 1),
+                between("t", 1e-4, 1),
                 Parameter.whole("phases", 2, MOST_PHASES)),
             v ->
                 v.get("b") > v.get("a")
@@ -292,7 +292,7 @@ final class StartingSmallModels {
     double[] learnt = new double[n];
     double q = Math.pow(t, 1.0 / n);
     known[n - 1] = delta * dividend / a;
-    learnt[n - 1] = q * known[n - 1] * (1 - ROUNDING);
+    learnt[n - 1] = q * known[n - 1];
     for (int phase = n - 2; phase >= 0; phase--) {
       known[phase] = k * known[phase + 1];
       learnt[phase] = k * q * q * learnt[phase + 1];
@@ -309,16 +309,13 @@ final class StartingSmallModels {
         "critical_phases",
         k > 1 ? (Object) critical : new Absent("K = δb/a is at most 1: no force makes steps shrink"));
     out.put("wins", k * q * q < 1 ? "learning" : k * q * q > 1 ? "irreversibility" : "neither");
-    Result check = StartingSmall.solve(learnt, new Side(b - a, b, b, -a, delta, dividend), t);
-    Optional<Equilibrium> mixed =
-        check.equilibria().stream()
-            .filter(e -> e.phases() == n && e.sides().get(0).implement()[0] < 1)
-            .filter(e -> Math.abs(e.sides().get(0).implement()[0] - q) < 1e-6)
-            .findFirst();
-    out.put("is_equilibrium", mixed.isPresent());
-    out.put(
-        "regret",
-        orNone(mixed.map(Equilibrium::regret), "the schedule is no equilibrium of this kind"));
+    double[] implement = new double[n];
+    java.util.Arrays.fill(implement, q);
+    double regret =
+        StartingSmall.mixing(learnt, new Side(b - a, b, b, -a, delta, dividend), t, implement)
+            .regret();
+    out.put("is_equilibrium", regret <= MOST_REGRET);
+    out.put("regret", regret);
     return out;
   }
 }

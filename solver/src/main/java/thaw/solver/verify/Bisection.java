@@ -35,4 +35,15 @@ final class Bisection {
   static double last(double low, double high, DoublePredicate holds) {
     return holds.test(high) ? high : first(low, high, x -> !holds.test(x));
   }
+
+  /** The x with x = now + stay · x, by doing twice as many steps at once again and again. */
+  static double fixedPoint(double now, double stay) {
+    double sum = now;
+    double left = stay;
+    for (int k = 0; k < HALVINGS && left > 0; k++) {
+      sum += left * sum;
+      left *= left;
+    }
+    return sum;
+  }
 }

@@ -91,11 +91,9 @@ final class ConflictChecks {
 
   /** The largest loss of power that all of the pie for one period makes up for. */
   private static double step(double p, double delta, double c) {
-    double most = (1 - delta) / delta * (2 + c) + 1;
-    return Bisection.last(
-        0,
-        most,
-        loss -> (1 - delta) + delta * (p - loss) >= p - (1 - delta) * c + ROUNDING * 0);
+    double fight = p - (1 - delta) * c;
+    double yieldNothing = (1 - delta) + delta * fight;
+    return (yieldNothing - fight) / delta;
   }
 
   private static void enforcement(Values v, Map<String, Object> out) {

@@ -135,7 +135,7 @@ final class DilemmaChecks {
     if (t <= r) {
       return 0.0;
     }
-    return threshold(
+    return threshold( // R ≤ P: what follows is no punishment
         new double[] {t}, new double[] {p}, new double[] {r}, Math.abs(t - r) + Math.abs(r - p));
   }
 
@@ -202,7 +202,7 @@ final class DilemmaChecks {
   private static boolean dares(double[] trps, double delta, double t, double slack) {
     double grim = t * trps[1] + (1 - t) * ((1 - delta) * trps[3] + delta * trps[2]);
     double defect = t * ((1 - delta) * trps[0] + delta * trps[2]) + (1 - t) * trps[2];
-    return grim >= defect - slack;
+    return grim >= defect - slack * (1 - delta);
   }
 
   private static double[] payoffs(Values v, String side) {
@@ -315,7 +315,7 @@ final class DilemmaChecks {
     double p = v.get("P");
     double delta = v.get("delta");
     if (t <= r || p >= r) {
-      out.put("max_detection_lag", t <= r || p > r ? NONE : (Object) 0.0);
+      out.put("max_detection_lag", NONE);
       return;
     }
     DoublePredicate deterred =

@@ -248,14 +248,9 @@ final class ExchangeChecks {
   private static void risky(Values v, Map<String, Object> out) {
     double delta = v.get("delta");
     double e = v.get("emergency");
-    double freeze = 0; // iterate the freeze's value
-    for (int k = 0; k < 2_000_000; k++) {
-      double next = (1 - delta) * v.get("F") + delta * ((1 - e) * freeze + e * v.get("W"));
-      if (Math.abs(next - freeze) <= 1e-15 * Math.abs(next)) {
-        break;
-      }
-      freeze = next;
-    }
+    double freeze =
+        Bisection.fixedPoint(
+            (1 - delta) * v.get("F") + delta * e * v.get("W"), delta * (1 - e));
     out.put("freeze_value", freeze);
     double settled = v.get("R");
     double war = v.get("W");

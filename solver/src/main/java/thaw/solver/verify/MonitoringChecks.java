@@ -34,13 +34,9 @@ final class MonitoringChecks {
     // back: the discount of coming back, δ^length, 0 for never
     double good = v.get("p");
     double r = v.get("R");
-    double low = Math.min(r, v.get("P"));
-    double high = Math.max(r, v.get("P"));
-    return Bisection.first(
-        low,
-        high,
-        x -> x >= (1 - delta) * r
-            + delta * (good * x + (1 - good) * ((1 - back) * v.get("P") + back * x)));
+    return Bisection.fixedPoint(
+        (1 - delta) * r + delta * (1 - good) * (1 - back) * v.get("P"),
+        delta * (good + (1 - good) * back));
   }
 
   private static boolean deters(Values v, double delta, double back, double slack) {
@@ -205,14 +201,15 @@ final class MonitoringChecks {
         Bisection.first(0, 1, y -> (1 - y) * inspected + y * b >= (1 - y) * passed - y));
   }
 
-  /** P(Z ≤ x) by Simpson's rule. */
-  private static double normal(double x) {
-    double end = Math.max(-12, Math.min(12, x));
+  /** P(Z ≥ x) by Simpson's rule. */
+  private static double tail(double x) {
+    double from = Math.max(-13, x);
     int n = 4000;
-    double h = (end + 12) / n;
+    double h = 13.0 / n;
+    h = from < 0 ? (13 - from) / n : h;
     double sum = 0;
     for (int k = 0; k <= n; k++) {
-      double z = -12 + k * h;
+      double z = from + k * h;
       sum += (k == 0 || k == n ? 1 : k % 2 == 1 ? 4 : 2) * Math.exp(-z * z / 2);
     }
     return sum * h / 3 / Math.sqrt(2 * Math.PI);
@@ -220,9 +217,9 @@ final class MonitoringChecks {
 
   private static void accountancy(Values v, Map<String, Object> out) {
     double alarm = v.get("false_alarm");
-    double threshold = Bisection.first(-12, 12, z -> normal(z) >= 1 - alarm);
-    double goal = Bisection.first(-12, 12, z -> normal(z) >= 0.95);
-    out.put("detection", normal(v.get("mu_kg") / v.get("sigma_kg") - threshold));
+    double threshold = Bisection.first(-12, 12, z -> tail(z) <= alarm);
+    double goal = Bisection.first(-12, 12, z -> tail(-z) >= 0.95);
+    out.put("detection", tail(threshold - v.get("mu_kg") / v.get("sigma_kg")));
     out.put(
         "sigma_for_0_95",
         threshold + goal > 0 ? (Object) (v.get("mu_kg") / (threshold + goal)) : NONE);

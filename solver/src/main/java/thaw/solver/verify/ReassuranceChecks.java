@@ -177,7 +177,7 @@ final class ReassuranceChecks {
             slack[end] =
                 obey[end]
                     - plan(u[i][type], i, !first[i][type], end, first, goesOn, trust)
-                    + ROUNDING * 1e-1 * size(u[i][type]);
+                    + ROUNDING * 1e-3 * size(u[i][type]);
           }
           // linear in the stake: from slack[0] at 0 to slack[1] at 1
           if (slack[0] < 0 && slack[1] < 0) {

@@ -564,14 +564,17 @@ final class StartingSmallChecks {
     out.put("wins", ratio < 1 ? "learning" : ratio > 1 ? "irreversibility" : "neither");
     // both types indifferent in every phase, so the mixture is an equilibrium
     double worst = 0;
-    for (int phase = 0; phase < n; phase++) {
+    double valueH = end;
+    for (int phase = n - 1; phase >= 0; phase--) {
       double next = phase == n - 1 ? 0 : q * b * learnt[phase + 1];
-      double goOn = -a * learnt[phase] + q * (b * learnt[phase] + delta * next);
-      double gain = Math.abs(goOn - q * b * learnt[phase]) / (learnt[phase] * (a + b));
-      worst = phase == n - 1 ? worst : Math.max(worst, gain);
+      double flow = learnt[phase] * (q * b - a);
+      double betray = q * b * learnt[phase];
+      double goOn = flow + q * delta * next;
+      valueH = flow + q * delta * valueH;
+      double gain = phase == n - 1 ? goOn - betray : Math.abs(goOn - betray);
+      worst = Math.max(worst, Math.max(gain, betray - valueH) / (learnt[phase] * (a + b)));
     }
-    boolean holds = worst <= MOST_REGRET && t < 1;
-    out.put("is_equilibrium", holds);
-    out.put("regret", holds ? (Object) worst : NONE);
+    out.put("is_equilibrium", worst <= MOST_REGRET);
+    out.put("regret", worst);
   }
 }

@@ -74,6 +74,9 @@ public final class TrustCheck {
     if (!known) {
       throw new IllegalArgumentException("no check is known for this model");
     }
+    out.replaceAll(
+        (name, value) ->
+            value instanceof Double number ? Absent.unlessFinite(number, "not finite") : value);
     return out;
   }
 
