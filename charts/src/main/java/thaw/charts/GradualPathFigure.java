@@ -6,6 +6,7 @@ import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,7 +65,7 @@ public final class GradualPathFigure {
                 + Numbers.readable(trust[played - 1])
                 + " before the last.",
         Figure.COLUMN,
-        92,
+        sides.size() == 1 ? 84 : 87.5,
         (paper, area) -> draw(paper, area, stakes, sides),
         new Table(columns, rows));
   }
@@ -185,13 +186,11 @@ public final class GradualPathFigure {
   private static void legend(Graphics2D paper, Rectangle2D box, List<Path> sides) {
     double y = box.getMaxY() + 32;
     for (int i = 0; i < sides.size(); i++) {
-      double x = box.getX();
+      double x = 12;
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
       String name = sides.get(i).name();
-      Map<String, Boolean> entries =
-          new java.util.LinkedHashMap<>(
-              Map.of());
-      entries.put(("trust in " + (name.isEmpty() ? "the other" : name)), true);
+      Map<String, Boolean> entries = new LinkedHashMap<>();
+      entries.put("trust in " + (name.isEmpty() ? "the other" : name), true);
       entries.put("probability that it implements", false);
       for (Map.Entry<String, Boolean> entry : entries.entrySet()) {
         paper.setColor(colour);

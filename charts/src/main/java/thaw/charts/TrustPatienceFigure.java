@@ -77,7 +77,7 @@ public final class TrustPatienceFigure {
             + (curves.size() > 1 ? " by both. Dots: where the sides stand." : "."),
         String.join("; ", words) + ".",
         Figure.COLUMN,
-        curves.size() > 1 ? 90 : 86,
+        curves.size() > 1 ? 85 : 80,
         (paper, area) -> draw(paper, area, curves),
         new Table(List.of("side", "delta", "least trust"), rows));
   }

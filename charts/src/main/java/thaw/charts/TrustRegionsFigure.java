@@ -71,7 +71,7 @@ public final class TrustRegionsFigure {
             + here.words()
             + ".",
         Figure.COLUMN,
-        96,
+        87,
         (paper, area) ->
             draw(paper, area, names, trust, barFirst, barSecond, reassured, oneSided),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
@@ -188,7 +188,7 @@ public final class TrustRegionsFigure {
   }
 
   private static void legend(Graphics2D paper, Rectangle2D box, boolean oneSided) {
-    double x = box.getX();
+    double x = oneSided ? 9 : box.getX();
     double y = box.getMaxY() + 30;
     List<String> words =
         oneSided
@@ -207,7 +207,7 @@ public final class TrustRegionsFigure {
       paper.draw(swatch);
       paper.setFont(Theme.TICK);
       paper.drawString(word, (float) (x + 12), (float) (y + 6.5));
-      x += 12 + paper.getFontMetrics().stringWidth(word) + 7;
+      x += 12 + paper.getFontMetrics().stringWidth(word) + 8;
     }
   }
 }

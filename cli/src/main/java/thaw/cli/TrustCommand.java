@@ -126,6 +126,6 @@ final class TrustCommand implements Callable<Integer> {
         out.println(folder);
       }
     }
-    return Main.DONE;
+    return Boolean.FALSE.equals(results.get("converged")) ? Main.NOT_CONVERGED : Main.DONE;
   }
 }

@@ -24,8 +24,11 @@ final class TrustConcept {
   /** What certificates of trust models say that they claim. */
   static final String CLAIM = "trust";
 
-  /** The widest line of numbers in a text. */
+  /** The most numbers of a list that a text shows. */
   private static final int MOST_SHOWN = 12;
+
+  /** Entries of lists that fit into this many characters take one line. */
+  private static final int LINE = 110;
 
   private TrustConcept() {}
 
@@ -200,17 +203,26 @@ final class TrustConcept {
             lines.add(label + list.size() + " listed" + (list.isEmpty() ? "" : ":"));
             int number = 1;
             for (Object entry : list) {
-              lines.add("    " + number++ + ".");
-              ((Map<?, ?>) entry)
-                  .forEach(
-                      (key, part) ->
-                          lines.add("       " + label(String.valueOf(key)) + ": " + shown(part)));
+              entry(lines, number++, (Map<?, ?>) entry);
             }
           } else {
             lines.add(label + shown(value));
           }
         });
     return lines;
+  }
+
+  /** An entry of a list: on one line if it fits. */
+  private static void entry(List<String> lines, int number, Map<?, ?> entry) {
+    List<String> parts = new ArrayList<>();
+    entry.forEach((key, part) -> parts.add(label(String.valueOf(key)) + ": " + shown(part)));
+    String all = "    " + number + ". " + String.join("; ", parts);
+    if (all.length() <= LINE) {
+      lines.add(all);
+    } else {
+      lines.add("    " + number + ".");
+      parts.forEach(part -> lines.add("       " + part));
+    }
   }
 
   private static int labelLength(String name) {

@@ -17,6 +17,7 @@ import thaw.solver.trust.Reassurance.Side;
  */
 public final class TwoStage {
   private static final double SLACK = 1e-12;
+  private static final double NO_STAKE = 1e-9;
 
   /**
    * An equilibrium and its stakes.
@@ -31,10 +32,7 @@ public final class TwoStage {
       String first, String second, boolean[] goesOn, double low, double high) {
     /** Whether somebody implements with positive probability. */
     public boolean implementation() {
-      if (first.contains("C") || second.contains("C")) {
-        return true;
-      }
-      return goesOn[3];
+      return first.contains("C") || second.contains("C") || goesOn[3];
     }
 
     /** Whether both sides reveal their types in stage 1, and go on if both are H. */
@@ -42,7 +40,7 @@ public final class TwoStage {
       return first.equals("CD") && second.equals("CD") && goesOn[0];
     }
 
-    /** Whether an outcome is known by its actions. */
+    /** CC, CD, DC, DD as 0 to 3, the first side's action first. */
     private static int outcome(boolean mine, boolean theirs, boolean mineFirst) {
       boolean a = mineFirst ? mine : theirs;
       boolean b = mineFirst ? theirs : mine;
@@ -76,7 +74,7 @@ public final class TwoStage {
   private TwoStage() {}
 
   /**
-   * All equilibria, for stakes from 0 to 1.
+   * All equilibria, for stakes above 0 and below 1; ends of windows may be 0 or 1.
    *
    * @param trust the probability that the first is H, that the second is
    */
@@ -103,7 +101,8 @@ public final class TwoStage {
         }
         if (allowed) {
           double[] window = window(sides, action, goesOn, trust);
-          if (window[0] <= window[1]) {
+          // with no stake in one of the stages anything goes there, and it would mean nothing
+          if (window[0] <= window[1] && window[1] > NO_STAKE && window[0] < 1 - NO_STAKE) {
             all.add(
                 new Equilibrium(
                     letters(action[0]), letters(action[1]), goesOn, window[0], window[1]));

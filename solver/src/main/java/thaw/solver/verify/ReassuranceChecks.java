@@ -14,6 +14,9 @@ final class ReassuranceChecks {
   private static final Absent NONE = new Absent("none");
   private static final double ROUNDING = 1e-11;
 
+  /** Both stages have more of the stake than this. */
+  private static final double NO_STAKE = 1e-9;
+
   private ReassuranceChecks() {}
 
   static boolean recompute(
@@ -189,7 +192,7 @@ final class ReassuranceChecks {
           }
         }
       }
-      if (low <= high + ROUNDING) {
+      if (low <= high + ROUNDING && high > NO_STAKE && low < 1 - NO_STAKE) {
         StringBuilder key = new StringBuilder();
         for (boolean[] side : first) {
           key.append(side[0] ? 'C' : 'D').append(side[1] ? 'C' : 'D').append(' ');
