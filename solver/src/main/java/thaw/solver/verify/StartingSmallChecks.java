@@ -343,17 +343,19 @@ final class StartingSmallChecks {
     private double[] ends(int n, int[] last, long mixes, int j) {
       double from = Double.NaN;
       double best = Double.NEGATIVE_INFINITY;
-      // where some constraint is tight at a single point, the grid finds the largest margin
+      // where some constraint is tight at a single point, the grid finds the largest margin;
+      // it is fine near 0, where small losses S put terminal beliefs
+      double left = 0;
+      double right = 1;
       for (int k = 1; k <= GRID; k++) {
-        double s = (double) k / GRID;
-        double margin = margin(n, last, mixes, j, s);
+        double margin = margin(n, last, mixes, j, grid(k));
         if (margin > best) {
           best = margin;
-          from = s;
+          from = grid(k);
+          left = grid(k - 1);
+          right = grid(Math.min(GRID, k + 1));
         }
       }
-      double left = Math.max(1e-12, from - 1.0 / GRID);
-      double right = Math.min(1, from + 1.0 / GRID);
       for (int k = 0; k < 200 && best < 0; k++) { // the margin has one peak: narrow it down
         double a = left + (right - left) / 3;
         double b = right - (right - left) / 3;
@@ -380,6 +382,11 @@ final class StartingSmallChecks {
       double a = trust(n, last, mixes, j, low);
       double b = trust(n, last, mixes, j, high);
       return new double[] {Math.min(a, b), Math.max(a, b)};
+    }
+
+    private static double grid(int k) {
+      double half = GRID / 2.0;
+      return k <= half ? 0.1 * Math.exp((k - half) / 15) : 0.1 + 0.9 * (k - half) / half;
     }
 
     private double trust(int n, int[] last, long mixes, int j, double s) {
