@@ -35,6 +35,12 @@ public final class StartingSmall {
   /** Incentive constraints may fail by this share of the stake's payoff range: rounding. */
   private static final double SLACK = 1e-12;
 
+  /** Bounds on beliefs may cross by this share of themselves: rounding. */
+  private static final double ROOM = 1e-11;
+
+  /** The most that a deviation may gain in what is returned, share of the payoff range. */
+  private static final double MOST_REGRET = 1e-10;
+
   /** Equilibria are the same if no probability differs by more. */
   private static final double SAME = 1e-9;
 
@@ -212,24 +218,29 @@ public final class StartingSmall {
   private record Chain(
       Affine denominator, double factor, double low, double high, List<Affine> valuesL, Affine valueH) {
     boolean possible() {
-      return high - low >= -SLACK;
+      return high >= low;
     }
 
-    /** With one more constraint: {@code affine} ≥ 0. */
-    Chain where(Affine affine) {
-      double slack = affine.constant() + SLACK * Math.max(1, affine.size());
+    /**
+     * With one more constraint: {@code affine} ≥ 0.
+     *
+     * @param unit what its constant is measured against
+     */
+    Chain where(Affine affine, double unit) {
       if (affine.slope() == 0) {
-        return slack >= 0 ? this : new Chain(denominator, factor, 1, 0, valuesL, valueH);
+        return affine.constant() >= -SLACK * unit
+            ? this
+            : new Chain(denominator, factor, 1, 0, valuesL, valueH);
       }
       double bound = -affine.constant() / affine.slope();
-      // a constraint that only rounding breaks shall not empty the interval
-      double room = SLACK * Math.max(1, affine.size()) / Math.abs(affine.slope());
+      // a bound that only rounding puts beyond the other end shall not empty the interval
+      double room = ROOM * Math.abs(bound);
       double newLow = low;
       double newHigh = high;
       if (affine.slope() > 0) {
-        newLow = bound > high && bound - room <= high ? Math.max(low, high) : Math.max(low, bound);
+        newLow = bound > high && bound - room <= high ? high : Math.max(low, bound);
       } else {
-        newHigh = bound < low && bound + room >= low ? Math.min(high, low) : Math.min(high, bound);
+        newHigh = bound < low && bound + room >= low ? low : Math.min(high, bound);
       }
       return new Chain(denominator, factor, newLow, newHigh, valuesL, valueH);
     }
@@ -245,11 +256,11 @@ public final class StartingSmall {
       if (Math.abs(below) < SLACK * (Math.abs(factor) + Math.abs(denominator.slope()))) {
         s = high; // the same initial trust for every s
       }
-      if (s < low - SAME || s > high + SAME || Double.isNaN(s)) {
+      if (s < low * (1 - SAME) || s > high * (1 + SAME) || Double.isNaN(s)) {
         return Optional.empty();
       }
       double within = Math.min(high, Math.max(low, s));
-      return Math.abs(trust(within) - trust) <= SLACK + 1e-11 * trust
+      return Math.abs(trust(within) - trust) <= ROOM * trust
           ? Optional.of(within)
           : Optional.empty();
     }
@@ -343,7 +354,8 @@ public final class StartingSmall {
     }
     Affine betrayL = q.times(stake * side.temptationL);
     Affine valueH = implement(side, stake, m, unknown, next.valueH);
-    Chain result = next.where(valueH.minus(q.times(stake * side.temptationH)).times(1 / stake));
+    Chain result = next.where(
+            valueH.minus(q.times(stake * side.temptationH)).times(1 / stake), side.range());
     List<Affine> values = new ArrayList<>();
     if (k > betrays) {
       values.add(betrayL);
@@ -353,11 +365,11 @@ public final class StartingSmall {
       }
     } else if (k == betrays) {
       for (Affine alternative : goOn) {
-        result = result.where(betrayL.minus(alternative).times(1 / stake));
+        result = result.where(betrayL.minus(alternative).times(1 / stake), side.range());
       }
       values.add(betrayL);
     } else {
-      result = result.where(goOn.get(0).minus(betrayL).times(1 / stake));
+      result = result.where(goOn.get(0).minus(betrayL).times(1 / stake), side.range());
       values.add(goOn.get(0));
     }
     return new Chain(m, next.factor, result.low, result.high, values, valueH);
@@ -389,9 +401,11 @@ public final class StartingSmall {
             .plus(next.valueH.times(side.patience * c));
     double scale = 1 / Math.max(m.size(), Double.MIN_NORMAL);
     Chain result =
-        next.where(m.minus(q).times(scale)) // q ≤ 1
-            .where(m.times(scale)) // and positive
-            .where(valueH.minus(q.times(stake * side.temptationH)).times(scale / stake));
+        next.where(m.minus(q).times(scale), 1) // q ≤ 1
+            .where(m.times(scale), 1) // and positive
+            .where(
+                valueH.minus(q.times(stake * side.temptationH)).times(scale / stake),
+                side.range());
     return new Chain(
         m.times(scale),
         next.factor * c * scale,
@@ -455,7 +469,10 @@ public final class StartingSmall {
     }
     boxes.add(new Box(n, low, high));
     if (here) {
-      found.add(play(n, last, mixes, s, trust));
+      Equilibrium equilibrium = play(n, last, mixes, s, trust);
+      if (equilibrium.regret() <= MOST_REGRET) {
+        found.add(equilibrium);
+      }
     }
   }
 
