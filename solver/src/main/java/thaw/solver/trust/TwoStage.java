@@ -118,6 +118,9 @@ public final class TwoStage {
     if (trust[1] >= first.oneShotThreshold() && trust[0] >= second.oneShotThreshold()) {
       return Region.COOPERATION;
     }
+    if (trust[0] == 0 || trust[1] == 0) {
+      return Region.MISTRUST; // a known exploiter never answers
+    }
     List<Equilibrium> all = enumerate(first, second, trust);
     if (all.stream().anyMatch(Equilibrium::reassurance)) {
       return Region.REASSURANCE;

@@ -252,6 +252,9 @@ final class ReassuranceChecks {
     if (trust[1] >= oneShot(u[0]) - ROUNDING && trust[0] >= oneShot(u[1]) - ROUNDING) {
       return "cooperation";
     }
+    if (trust[0] == 0 || trust[1] == 0) {
+      return "mistrust";
+    }
     boolean any = false;
     for (String key : enumerate(u, trust).keySet()) {
       if (key.startsWith("CD CD 1")) {

@@ -17,6 +17,9 @@ final class StartingSmallChecks {
   private static final double ROUNDING = 1e-9;
   private static final int GRID = 400;
 
+  /** What is below any slack of a constraint that can be met or missed. */
+  private static final double IMPOSSIBLE = 1e12;
+
   private StartingSmallChecks() {}
 
   /** Payoffs of a side. */
@@ -421,9 +424,9 @@ final class StartingSmallChecks {
           slope -= side.patience() * valueL;
           other = a * side.sucker() / slope;
           if (!(other > 0)) {
-            return -1;
+            return -IMPOSSIBLE * (1 + Math.abs(slope) / range); // less so towards what is possible
           }
-          least = Math.min(least, 1 - other);
+          least = Math.min(least, Math.max(1 - other, -IMPOSSIBLE / 2));
         }
         q[k - 1] = other;
         double flow = a * (other * side.reward() + (1 - other) * side.sucker());

@@ -137,6 +137,27 @@ class StartingSmallTest {
   }
 
   @Test
+  void atTheSmallestTrustOfEachPatternAnEquilibriumIsThere() {
+    Random random = new Random(23);
+    for (int n = 0; n < 300; n++) {
+      double[] stakes = random.doubles(1 + random.nextInt(5), 0.01, 1).sorted().toArray();
+      Side first = side(random, 1);
+      Side second = side(random, 1);
+      Result result = StartingSmall.solve(stakes, first, second, new double[] {0.5, 0.5});
+      for (StartingSmall.Box box : result.boxes()) {
+        for (double share : new double[] {0, 0.5, 1}) {
+          double[] trust = new double[2];
+          for (int j = 0; j < 2; j++) {
+            trust[j] = box.low()[j] + share * (box.high()[j] - box.low()[j]);
+          }
+          assertThat(StartingSmall.solve(stakes, first, second, trust).equilibria())
+              .anyMatch(e -> e.phases() == box.phases());
+        }
+      }
+    }
+  }
+
+  @Test
   void theBestStakesReachTheSmallestTrustAndNoOthersDoBetter() {
     Random random = new Random(3);
     for (int n = 0; n < 150; n++) {
