@@ -161,7 +161,7 @@ final class ExchangeChecks {
     // a party gives as much as it is worth to bring the end one period closer
     double next = value * (1 - delta * delta) * delta;
     for (int k = 0; k < rounds; k++) {
-      disutility[k] = k == 0 ? value - delta * value : next;
+      disutility[k] = k == 0 ? value * (1 - delta) : next;
       next = k == 0 ? next : next * delta * delta;
       contribution[k] = Math.sqrt(disutility[k]);
       sum += contribution[k];

@@ -17,6 +17,15 @@ final class StartingSmallChecks {
   private static final double ROUNDING = 1e-9;
   private static final int GRID = 400;
 
+  /** From this many phases on a claim may rest on some of the patterns only. */
+  private static final int MANY = 18;
+
+  /** A slack that rounding alone may take away. */
+  private static final double ALMOST = 1e-11;
+
+  /** The least terminal belief that is tried. */
+  private static final double LEAST = 1e-12;
+
   /** What is below any slack of a constraint that can be met or missed. */
   private static final double IMPOSSIBLE = 1e12;
 
@@ -218,7 +227,10 @@ final class StartingSmallChecks {
     out.put("equilibria", all);
     double count = claimed.get("equilibria_count") instanceof Double d ? d : -1;
     out.put("equilibria_count", all.size() < 40 ? (double) all.size() : Math.max(40, count));
-    out.put("complete", claimed.get("complete") instanceof Boolean b ? b : false);
+    // with many phases not all patterns are tried, and the claim says so
+    boolean complete =
+        stakes.length < MANY || !(claimed.get("complete") instanceof Boolean b) || b;
+    out.put("complete", complete);
     for (int i = 0; i < prefixes.length; i++) {
       Side s = sides[i];
       Object t =
@@ -231,7 +243,7 @@ final class StartingSmallChecks {
               : NONE;
       out.put(prefixes[i] + "one_shot_t_min", t);
     }
-    Search search = new Search(stakes, sides, two);
+    Search search = new Search(stakes, sides, two, complete);
     List<double[]> found = search.all();
     if (two) {
       boxes(trust, found, out);
@@ -304,9 +316,11 @@ final class StartingSmallChecks {
     private final double[] stakes;
     private final Side[] sides;
     private final boolean two;
+    private final boolean complete;
     private final List<double[]> boxes = new ArrayList<>();
 
-    Search(double[] stakes, Side[] sides, boolean two) {
+    Search(double[] stakes, Side[] sides, boolean two, boolean complete) {
+      this.complete = complete;
       this.stakes = stakes;
       this.sides = sides;
       this.two = two;
@@ -318,13 +332,29 @@ final class StartingSmallChecks {
         for (int b1 = 1; b1 <= n; b1++) {
           for (int b2 = two ? 1 : b1; b2 <= (two ? n : b1); b2++) {
             int free = Math.min(b1, b2) - 1;
-            for (long mixes = 0; mixes < 1L << free; mixes++) {
-              box(n, new int[] {b1, b2}, mixes);
-            }
+            descend(n, new int[] {b1, b2}, free, 0);
           }
         }
       }
       return boxes;
+    }
+
+    /** Decides phases from the last to the first, as long as those decided can be kept to. */
+    private void descend(int n, int[] last, int undecided, long mixes) {
+      for (int j = 0; j < (two ? 2 : 1); j++) {
+        if (!(peak(n, last, mixes, j, undecided + 1)[1] >= -ALMOST)) {
+          return;
+        }
+      }
+      if (undecided == 0) {
+        box(n, last, mixes);
+        return;
+      }
+      descend(n, last, undecided - 1, mixes);
+      boolean first = undecided == Math.min(last[0], last[1]) - 1;
+      if (complete || first || (mixes >> undecided & 1) == 1) {
+        descend(n, last, undecided - 1, mixes | 1L << (undecided - 1));
+      }
     }
 
     private void box(int n, int[] last, long mixes) {
@@ -342,8 +372,8 @@ final class StartingSmallChecks {
       boxes.add(new double[] {n, ends[0][0], ends[0][1], ends[1][0], ends[1][1]});
     }
 
-    /** The beliefs about side j for which i's constraints hold, i the other; empty if none. */
-    private double[] ends(int n, int[] last, long mixes, int j) {
+    /** The terminal belief with the largest margin, and that margin, over phases from a first on. */
+    private double[] peak(int n, int[] last, long mixes, int j, int first) {
       double from = Double.NaN;
       double best = Double.NEGATIVE_INFINITY;
       // where some constraint is tight at a single point, the grid finds the largest margin;
@@ -351,7 +381,7 @@ final class StartingSmallChecks {
       double left = 0;
       double right = 1;
       for (int k = 1; k <= GRID; k++) {
-        double margin = margin(n, last, mixes, j, grid(k));
+        double margin = margin(n, last, mixes, j, grid(k), first);
         if (margin > best) {
           best = margin;
           from = grid(k);
@@ -359,29 +389,41 @@ final class StartingSmallChecks {
           right = grid(Math.min(GRID, k + 1));
         }
       }
-      for (int k = 0; k < 200 && best < 0; k++) { // the margin has one peak: narrow it down
-        double a = left + (right - left) / 3;
-        double b = right - (right - left) / 3;
-        double atA = margin(n, last, mixes, j, a);
-        double atB = margin(n, last, mixes, j, b);
-        if (atA < atB) {
-          left = a;
-        } else {
-          right = b;
-        }
-        if (Math.max(atA, atB) > best) {
-          best = Math.max(atA, atB);
-          from = atA > atB ? a : b;
+      // the margin, a minimum of monotone slacks, has one peak: narrow it down, near the best point
+      // of the grid and over all orders of magnitude
+      for (double[] ends : new double[][] {{Math.max(LEAST, left), right}, {LEAST, 1}}) {
+        double a = Math.log(ends[0]);
+        double b = Math.log(ends[1]);
+        for (int k = 0; k < 200 && best < 0; k++) {
+          double c = Math.exp(a + (b - a) / 3);
+          double d = Math.exp(b - (b - a) / 3);
+          double atC = margin(n, last, mixes, j, c, first);
+          double atD = margin(n, last, mixes, j, d, first);
+          if (atC < atD) {
+            a = Math.log(c);
+          } else {
+            b = Math.log(d);
+          }
+          if (Math.max(atC, atD) > best) {
+            best = Math.max(atC, atD);
+            from = atC > atD ? c : d;
+          }
         }
       }
-      if (best < -1e-11) {
+      return new double[] {from, best};
+    }
+
+    /** The beliefs about side j for which i's constraints hold, i the other; empty if none. */
+    private double[] ends(int n, int[] last, long mixes, int j) {
+      double[] found = peak(n, last, mixes, j, 1);
+      if (found[1] < -ALMOST) {
         return new double[0];
       }
-      double peak = from;
+      double peak = found[0];
       double low =
-          Bisection.first(1e-13, peak, s -> s >= peak || margin(n, last, mixes, j, s) >= -1e-13);
+          Bisection.first(1e-13, peak, s -> s >= peak || margin(n, last, mixes, j, s, 1) >= -1e-13);
       double high =
-          Bisection.last(peak, 1, s -> s <= peak || margin(n, last, mixes, j, s) >= -1e-13);
+          Bisection.last(peak, 1, s -> s <= peak || margin(n, last, mixes, j, s, 1) >= -1e-13);
       double a = trust(n, last, mixes, j, low);
       double b = trust(n, last, mixes, j, high);
       return new double[] {Math.min(a, b), Math.max(a, b)};
@@ -394,7 +436,7 @@ final class StartingSmallChecks {
 
     private double trust(int n, int[] last, long mixes, int j, double s) {
       double[] q = new double[n];
-      margin(n, last, mixes, j, s, q);
+      margin(n, last, mixes, j, s, 1, q);
       double product = s;
       for (int k = 0; k < last[j] - 1; k++) {
         product *= q[k];
@@ -402,18 +444,19 @@ final class StartingSmallChecks {
       return Math.min(1, product);
     }
 
-    private double margin(int n, int[] last, long mixes, int j, double s) {
-      return margin(n, last, mixes, j, s, new double[n]);
+    private double margin(int n, int[] last, long mixes, int j, double s, int first) {
+      return margin(n, last, mixes, j, s, first, new double[n]);
     }
 
     /** The least slack of i's constraints, share of the stake's payoff range. */
-    private double margin(int n, int[] last, long mixes, int j, double s, double[] q) {
+    private double margin(
+        int n, int[] last, long mixes, int j, double s, int first, double[] q) {
       Side side = sides[1 - j];
       int mine = last[1 - j];
       double valueL = 0;
       double valueH = n == stakes.length ? side.end() : 0;
       double least = Double.POSITIVE_INFINITY;
-      for (int k = n; k >= 1; k--) {
+      for (int k = n; k >= first; k--) {
         double a = stakes[k - 1];
         double range = a * side.range();
         boolean mix = k < Math.min(last[0], last[1]) && (mixes >> (k - 1) & 1) == 1;
@@ -424,7 +467,8 @@ final class StartingSmallChecks {
           slope -= side.patience() * valueL;
           other = a * side.sucker() / slope;
           if (!(other > 0)) {
-            return -IMPOSSIBLE * (1 + Math.abs(slope) / range); // less so towards what is possible
+            double wrong = Math.abs(slope) / (range + Math.abs(slope));
+            return -IMPOSSIBLE * (k + wrong); // less so towards what is possible
           }
           least = Math.min(least, Math.max(1 - other, -IMPOSSIBLE / 2));
         }
