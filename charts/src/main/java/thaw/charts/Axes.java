@@ -115,7 +115,6 @@ final class Axes {
   void centred(String text, Font font, double x, double y) {
     paper.setFont(font);
     paper.setColor(Color.BLACK);
-    paper.drawString(
-        text, (float) (x - paper.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+    paper.drawString(text, (float) (x - paper.getFontMetrics().stringWidth(text) / 2.0), (float) y);
   }
 }

@@ -79,8 +79,7 @@ public final class GradualPathFigure {
     return ticks.stream().mapToDouble(x -> x).toArray();
   }
 
-  private static void draw(
-      Graphics2D paper, Rectangle2D area, double[] stakes, List<Path> sides) {
+  private static void draw(Graphics2D paper, Rectangle2D area, double[] stakes, List<Path> sides) {
     int n = stakes.length;
     double width = area.getWidth() - 34 - 18;
     double most = 0;
@@ -131,7 +130,8 @@ public final class GradualPathFigure {
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
       Stroke stroke = i == 0 ? Theme.LINE : Theme.DASHED;
       Path side = sides.get(i);
-      series(paper, beliefs, side.trust(), Math.min(n, side.trust().length), colour, stroke, i, true);
+      series(
+          paper, beliefs, side.trust(), Math.min(n, side.trust().length), colour, stroke, i, true);
       series(paper, beliefs, side.implement(), played, colour, Theme.DOTTED, i, false);
     }
     double[] unit = {0, 0.2, 0.4, 0.6, 0.8, 1};

@@ -35,8 +35,7 @@ public final class TrustPatienceFigure {
     /** The least trust at a patience; above 1 where none is enough. */
     double least(double delta) {
       double caution = (1 - delta) * (payoffs[2] - payoffs[3]);
-      double margin =
-          payoffs[1] - payoffs[2] - (1 - delta) * (payoffs[0] - payoffs[2]);
+      double margin = payoffs[1] - payoffs[2] - (1 - delta) * (payoffs[0] - payoffs[2]);
       double t = caution / (caution + margin);
       return margin < 0 || t > 1 ? Double.POSITIVE_INFINITY : t;
     }

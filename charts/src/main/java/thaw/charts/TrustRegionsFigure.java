@@ -72,8 +72,7 @@ public final class TrustRegionsFigure {
             + ".",
         Figure.COLUMN,
         87,
-        (paper, area) ->
-            draw(paper, area, names, trust, barFirst, barSecond, reassured, oneSided),
+        (paper, area) -> draw(paper, area, names, trust, barFirst, barSecond, reassured, oneSided),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
   }
 
@@ -173,7 +172,8 @@ public final class TrustRegionsFigure {
     paper.draw(cooperation);
     double[] ticks = {0, 0.2, 0.4, 0.6, 0.8, 1};
     axes.frame(ticks, ticks);
-    axes.names("belief that " + names[0] + " is H, ", "t₁", "belief that " + names[1] + " is H, ", "t₂");
+    axes.names(
+        "belief that " + names[0] + " is H, ", "t₁", "belief that " + names[1] + " is H, ", "t₂");
     axes.above("t̄₂", barSecond, 1);
     axes.beside("t̄₁", barFirst, 1);
     double x = axes.x(trust[0]);

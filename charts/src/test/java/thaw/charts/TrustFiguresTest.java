@@ -16,8 +16,7 @@ class TrustFiguresTest {
   private static final double[] DILEMMA = {5, 3, 1, 0};
 
   private static Figure regions() {
-    return TrustRegionsFigure.of(
-        BOLD, BOLD, new String[] {"one", "two"}, new double[] {0.05, 0.8});
+    return TrustRegionsFigure.of(BOLD, BOLD, new String[] {"one", "two"}, new double[] {0.05, 0.8});
   }
 
   private static Figure path() {
@@ -45,8 +44,7 @@ class TrustFiguresTest {
 
   @Test
   void regionsDifferInGreyWhereTheirBoundariesSay() throws IOException {
-    BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(new Exporter(144).png(regions())));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(new Exporter(144).png(regions())));
     double side = regions().width() - 52;
     int cooperation = image.getRGB((int) (2 * (34 + 0.7 * side)), (int) (2 * (14 + 0.3 * side)));
     int mistrust = image.getRGB((int) (2 * (34 + 0.25 * side)), (int) (2 * (14 + 0.985 * side)));

@@ -42,7 +42,8 @@ final class TrustCommand implements Callable<Integer> {
   @Option(
       names = "-o",
       paramLabel = "DIR",
-      description = "a folder to write: result, certificate, manifest, and the figure if there is one")
+      description =
+          "a folder to write: result, certificate, manifest, and the figure if there is one")
   private @Nullable Path folder;
 
   @Option(names = "--force", description = "replace a folder that exists")

@@ -176,7 +176,10 @@ final class TrustConcept {
           TrustFile.parse(question.toString(), "certificate", models(models));
       content.refuse(models.get(content.variant()).contradictions().apply(content.values()));
       Map<String, Object> claim = new LinkedHashMap<>();
-      certificate.get("result").properties().forEach(e -> claim.put(e.getKey(), value(e.getValue())));
+      certificate
+          .get("result")
+          .properties()
+          .forEach(e -> claim.put(e.getKey(), value(e.getValue())));
       return TrustCheck.check(certificate.path("model").asText(), content.values(), claim);
     } catch (BadInput e) {
       return new Confirmation(e.problems().stream().map(Object::toString).toList(), List.of());

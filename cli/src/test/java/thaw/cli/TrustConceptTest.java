@@ -103,7 +103,11 @@ class TrustConceptTest {
     ObjectNode good = certificate(Path.of("../examples/literature/starting-small-mixing.json"));
     for (String field : List.of("result", "parameters", "model")) {
       for (JsonNode value :
-          List.of(Json.number(1), Json.object(), Json.object().textNode("x"), Json.object().nullNode())) {
+          List.of(
+              Json.number(1),
+              Json.object(),
+              Json.object().textNode("x"),
+              Json.object().nullNode())) {
         ObjectNode bad = good.deepCopy();
         bad.set(field, value);
         assertThat(TrustConcept.check(bad).confirmed()).isFalse();
@@ -129,13 +133,18 @@ class TrustConceptTest {
     assertThat(outcome.code()).isEqualTo(Main.DONE);
     assertThat(outcome.out()).contains("t min one shot", "none: ", "0.1429");
     for (String written :
-        List.of("result.json", "certificates/trust.json", "figures/trust-patience.png", "manifest.json")) {
+        List.of(
+            "result.json",
+            "certificates/trust.json",
+            "figures/trust-patience.png",
+            "manifest.json")) {
       assertThat(target.resolve(written)).exists();
     }
     assertThat(thaw("trust", file, "-o", target.toString()).code()).isEqualTo(Main.BAD_INPUT);
     Outcome bad = thaw("trust", file, "--set", "parameters.R=0", "--set", "parameters.delta=2");
     assertThat(bad.code()).isEqualTo(Main.BAD_INPUT);
-    assertThat(bad.err()).contains("parameters.delta: is 2; allowed: a number from 0 to less than 1");
+    assertThat(bad.err())
+        .contains("parameters.delta: is 2; allowed: a number from 0 to less than 1");
     assertThat(thaw("trust", file, "--set", "parameters.R=0").err())
         .contains("parameters.R: is 0.0; allowed: more than P = 1.0");
     Outcome json = thaw("trust", file, "--json");

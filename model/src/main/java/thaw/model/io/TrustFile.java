@@ -96,8 +96,7 @@ public final class TrustFile {
 
   /** Reads a text, as {@link #read} reads a file of that name. */
   public static Content parse(
-      String text, String file, List<Map.Entry<String, List<Parameter>>> variants)
-      throws BadInput {
+      String text, String file, List<Map.Entry<String, List<Parameter>>> variants) throws BadInput {
     return new Reader(Document.parse(text, file, List.of()), variants).content();
   }
 
@@ -156,8 +155,7 @@ public final class TrustFile {
         JsonNode node = given.get(parameter.name());
         if (node == null) {
           if (parameter.required()) {
-            document.problem(
-                "parameters." + parameter.name(), "is missing", parameter.allowed());
+            document.problem("parameters." + parameter.name(), "is missing", parameter.allowed());
           }
           continue;
         }

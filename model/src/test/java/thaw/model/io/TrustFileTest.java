@@ -95,12 +95,14 @@ class TrustFileTest {
   void contradictionsHavePlacesToo() throws Exception {
     TrustFile.Content content =
         TrustFile.parse(
-            "{\"model\": \"exchange\", \"parameters\": {\"t\": 1,\n \"other\": 2}}", "f.json", MODELS);
+            "{\"model\": \"exchange\", \"parameters\": {\"t\": 1,\n \"other\": 2}}",
+            "f.json",
+            MODELS);
     BadInput bad =
         catchThrowableOfType(
             BadInput.class,
             () -> content.refuse(List.of(new Contradiction("other", "is 2", "less than t"))));
-    assertThat(bad.problems().get(0)).hasToString(
-        "f.json:2:11: parameters.other: is 2; allowed: less than t");
+    assertThat(bad.problems().get(0))
+        .hasToString("f.json:2:11: parameters.other: is 2; allowed: less than t");
   }
 }

@@ -202,8 +202,7 @@ final class Dilemmas {
             List.of(
                 number("T"), number("R"), number("P"), between("delta", 1e-9, Math.nextDown(1.0))),
             v -> {
-              double star =
-                  critical(v.get("T") - v.get("R"), v.get("T") - v.get("P"));
+              double star = critical(v.get("T") - v.get("R"), v.get("T") - v.get("P"));
               double lag = Math.log(star) / Math.log(v.get("delta"));
               return Map.of(
                   "max_detection_lag",
@@ -239,7 +238,9 @@ final class Dilemmas {
                   v.get("a") * v.get("s") / (v.get("b") * v.get("s") + v.get("delta") * v.get("V"));
               return Map.of(
                   "t_required",
-                  t <= 1 ? t : new Absent("the step costs more than certainty of an answer is worth"));
+                  t <= 1
+                      ? t
+                      : new Absent("the step costs more than certainty of an answer is worth"));
             }));
   }
 
@@ -281,9 +282,7 @@ final class Dilemmas {
           "delta_limited_" + k,
           Absent.unlessFinite(limited(gain, v.get("R") - v.get("P"), k), NO_PATIENCE));
     }
-    out.put(
-        "delta_wsls",
-        Absent.unlessFinite(limit(gain, v.get("R") - v.get("P")), NO_PATIENCE));
+    out.put("delta_wsls", Absent.unlessFinite(limit(gain, v.get("R") - v.get("P")), NO_PATIENCE));
     return out;
   }
 

@@ -123,8 +123,7 @@ final class Gradualism {
     out.put("steps", steps);
     out.put("levels", levels);
     String without = "steps do not shrink: δ is at most a/b";
-    out.put(
-        "limit_level", ratio < 1 ? v.get("first_step") / (1 - ratio) : new Absent(without));
+    out.put("limit_level", ratio < 1 ? v.get("first_step") / (1 - ratio) : new Absent(without));
     out.put("first_step_for_limit_1", ratio < 1 ? 1 - ratio : new Absent(without));
     return out;
   }
@@ -156,8 +155,7 @@ final class Gradualism {
           last == 0
               ? "without a peace dividend the last phase unravels, and with it all before"
               : "even without end the phases carry less than the total";
-      for (String name :
-          List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
+      for (String name : List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
         out.put(name, new Absent(why));
       }
       return out;
@@ -165,8 +163,7 @@ final class Gradualism {
     double exact = k == 1 ? needed : Math.log1p(needed * (k - 1)) / Math.log(k);
     if (exact > MOST_PHASES) {
       String many = "more than " + MOST_PHASES + " phases would be needed";
-      for (String name :
-          List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
+      for (String name : List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
         out.put(name, new Absent(many));
       }
       return out;

@@ -90,7 +90,8 @@ final class Monitoring {
         new TrustModel(
             "inspection_sequential",
             "Dresher (1962); Avenhaus, Canty, Kilgour, von Stengel and Zamir (1996)",
-            List.of(Parameter.whole("m", 0, 500), Parameter.whole("n", 1, 500), between("b", 0, 1e300)),
+            List.of(
+                Parameter.whole("m", 0, 500), Parameter.whole("n", 1, 500), between("b", 0, 1e300)),
             Monitoring::sequential),
         new TrustModel(
             "neyman_pearson_detection",

@@ -217,8 +217,7 @@ public final class Reassurance {
                   }
                 }
                 if (h.length == 4 && l.length == 4) {
-                  wrong.addAll(
-                      Side.contradictions(h, l, name + ".trust", name + ".untrust"));
+                  wrong.addAll(Side.contradictions(h, l, name + ".trust", name + ".untrust"));
                 }
               }
               return wrong;
@@ -270,7 +269,8 @@ public final class Reassurance {
                   "q_threshold_separating",
                   q >= 0 && q <= 1
                       ? q
-                      : new Absent("no probability from 0 to 1 makes the sincere type indifferent"));
+                      : new Absent(
+                          "no probability from 0 to 1 makes the sincere type indifferent"));
               out.put(
                   "sk_pooling_threshold",
                   Absent.unlessFinite(
@@ -460,8 +460,7 @@ public final class Reassurance {
     double ratio = v.get("cost_ratio_L", 1);
     double gainL = t * (side.temptationL() - side.punishmentL());
     double gainH =
-        t * (side.reward() - side.punishmentH())
-            - (1 - t) * (side.punishmentH() - side.suckerH());
+        t * (side.reward() - side.punishmentH()) - (1 - t) * (side.punishmentH() - side.suckerH());
     double least = gainL == 0 ? 0 : gainL / ratio;
     boolean dares = t >= side.oneShotThreshold();
     Map<String, Object> out = new LinkedHashMap<>();
@@ -475,9 +474,7 @@ public final class Reassurance {
     out.put("separates", dares && least <= gainH);
     out.put(
         "cost_ratio_needed",
-        dares && gainH > 0
-            ? gainL / gainH
-            : new Absent("type H gains nothing from being trusted"));
+        dares && gainH > 0 ? gainL / gainH : new Absent("type H gains nothing from being trusted"));
     return out;
   }
 
@@ -498,7 +495,8 @@ public final class Reassurance {
     out.put("t_after_C", Absent.unlessFinite(afterC, never));
     out.put("t_after_D", Absent.unlessFinite(afterD, never));
     out.put(
-        "t_after_DDC", Absent.unlessFinite(posterior(posterior(afterD, 1 - h, 1 - l), h, l), never));
+        "t_after_DDC",
+        Absent.unlessFinite(posterior(posterior(afterD, 1 - h, 1 - l), h, l), never));
     out.put("t_after_good_signal", Absent.unlessFinite(posterior(t, 1 - error, error), never));
     out.put("t_after_bad_signal", Absent.unlessFinite(posterior(t, error, 1 - error), never));
     out.put(

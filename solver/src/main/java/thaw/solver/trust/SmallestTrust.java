@@ -7,16 +7,17 @@ import java.util.Arrays;
  * toolkit; no dividend, two sides alike).
  *
  * <p>At the best stakes type L is indifferent in every phase, so that stakes follow from the
- * probabilities q_k of being met: with x_k = −S/q_k, α_k/α_{k+1} = δ q_{k+1} T_L/(x_k + D), where D =
- * T_L − R + S, and type H's constraint in phase k reads Π_{j≥k} (x_j + D)/T_L ≤ 1 − T_H/T_L. The
- * initial trust is Π −S/x_k: the sum of log x_k is to be largest, in z_k = log((x_k + D)/T_L), under
- * z_k ≥ log((T_L − R)/T_L) (q_k ≤ 1) and Σ_{j≥k} z_j ≤ log(1 − T_H/T_L).
+ * probabilities q_k of being met: with x_k = −S/q_k, α_k/α_{k+1} = δ q_{k+1} T_L/(x_k + D), where D
+ * = T_L − R + S, and type H's constraint in phase k reads Π_{j≥k} (x_j + D)/T_L ≤ 1 − T_H/T_L. The
+ * initial trust is Π −S/x_k: the sum of log x_k is to be largest, in z_k = log((x_k + D)/T_L),
+ * under z_k ≥ log((T_L − R)/T_L) (q_k ≤ 1) and Σ_{j≥k} z_j ≤ log(1 − T_H/T_L).
  *
  * <ul>
  *   <li>D ≥ 0: log x is concave in z, so z is spread as evenly as the constraints allow: q_K = t̄ =
  *       S/(S − R + T_H), q_k = −S/(R − S) before, and t = t̄ (−S/(R − S))^{K−1}.
- *   <li>D &lt; 0: log x is convex in z, so the best is a vertex: runs of m phases with q = 1, before
- *       each of them one phase that takes up their slack. A recursion over K finds the best runs.
+ *   <li>D &lt; 0: log x is convex in z, so the best is a vertex: runs of m phases with q = 1,
+ *       before each of them one phase that takes up their slack. A recursion over K finds the best
+ *       runs.
  * </ul>
  *
  * Patience only scales the stakes; the smallest trust does not depend on it as long as δ &gt; 0.

@@ -10,11 +10,11 @@ import java.util.Optional;
  * Perfect Bayesian equilibria of an exchange that starts small (after Sobel 1985, Watson 1999,
  * 2002).
  *
- * <p>In phase k = 1, …, K both sides implement or betray at once. A stake α_k multiplies the payoffs
- * R (both implement), T (only the other does), S (only the side itself does) and 0 (neither); a
- * betrayal ends the exchange. Later phases are discounted by δ. A side is of type H (R &gt; T_H) or
- * L (T_L &gt; R); t is the belief that the other is H. An optional dividend D goes to a side of type
- * H once all phases are implemented.
+ * <p>In phase k = 1, …, K both sides implement or betray at once. A stake α_k multiplies the
+ * payoffs R (both implement), T (only the other does), S (only the side itself does) and 0
+ * (neither); a betrayal ends the exchange. Later phases are discounted by δ. A side is of type H (R
+ * &gt; T_H) or L (T_L &gt; R); t is the belief that the other is H. An optional dividend D goes to
+ * a side of type H once all phases are implemented.
  *
  * <p>The equilibria looked for: H implements in phases 1 to n and nobody does later; L pools (q =
  * 1), mixes, or betrays for sure. With q_k the probability that the other implements, t_{k+1} =
@@ -193,8 +193,8 @@ public final class StartingSmall {
   }
 
   /**
-   * Two sides alike, type L mixing in all phases but the last so that each implements with the given
-   * probabilities: values and regrets, whether or not it is an equilibrium.
+   * Two sides alike, type L mixing in all phases but the last so that each implements with the
+   * given probabilities: values and regrets, whether or not it is an equilibrium.
    */
   static Conducted mixing(double[] stakes, Side both, double trust, double[] implement) {
     int n = stakes.length;
@@ -216,7 +216,12 @@ public final class StartingSmall {
    * @param valueH i's type H from here on
    */
   private record Chain(
-      Affine denominator, double factor, double low, double high, List<Affine> valuesL, Affine valueH) {
+      Affine denominator,
+      double factor,
+      double low,
+      double high,
+      List<Affine> valuesL,
+      Affine valueH) {
     boolean possible() {
       return high >= low;
     }
@@ -354,8 +359,8 @@ public final class StartingSmall {
     }
     Affine betrayL = q.times(stake * side.temptationL);
     Affine valueH = implement(side, stake, m, unknown, next.valueH);
-    Chain result = next.where(
-            valueH.minus(q.times(stake * side.temptationH)).times(1 / stake), side.range());
+    Chain result =
+        next.where(valueH.minus(q.times(stake * side.temptationH)).times(1 / stake), side.range());
     List<Affine> values = new ArrayList<>();
     if (k > betrays) {
       values.add(betrayL);
@@ -404,8 +409,7 @@ public final class StartingSmall {
         next.where(m.minus(q).times(scale), 1) // q ≤ 1
             .where(m.times(scale), 1) // and positive
             .where(
-                valueH.minus(q.times(stake * side.temptationH)).times(scale / stake),
-                side.range());
+                valueH.minus(q.times(stake * side.temptationH)).times(scale / stake), side.range());
     return new Chain(
         m.times(scale),
         next.factor * c * scale,
@@ -488,8 +492,7 @@ public final class StartingSmall {
         double probability = k == last[j] ? s[j] : 1;
         if (mixes[k - 1]) {
           double d = -side.sucker - (side.temptationL - side.reward);
-          probability =
-              Math.min(1, -stake * side.sucker / (side.patience * valueL + stake * d));
+          probability = Math.min(1, -stake * side.sucker / (side.patience * valueL + stake * d));
         }
         q[j][k - 1] = probability;
         double betray = stake * probability * side.temptationL;
@@ -497,7 +500,10 @@ public final class StartingSmall {
             stake * (probability * side.reward + (1 - probability) * side.sucker)
                 + side.patience * probability * valueL;
         // on the path, the plan; off it, the best
-        valueL = mixes[k - 1] || k == last[1 - j] ? betray : k > last[1 - j] ? Math.max(betray, goOn) : goOn;
+        valueL =
+            mixes[k - 1] || k == last[1 - j]
+                ? betray
+                : k > last[1 - j] ? Math.max(betray, goOn) : goOn;
         values[k - 1] = valueL;
       }
     }
@@ -526,9 +532,7 @@ public final class StartingSmall {
           switch (conduct.get(k)) {
             case POOLS -> 1;
             case MIXES ->
-                trust[k] < 1
-                    ? Math.min(1, Math.max(0, (own[k] - trust[k]) / (1 - trust[k])))
-                    : 0;
+                trust[k] < 1 ? Math.min(1, Math.max(0, (own[k] - trust[k]) / (1 - trust[k]))) : 0;
             case BETRAYS, GONE -> 0;
           };
       trust[k + 1] = k + 1 >= last ? 1 : Math.min(1, trust[k] / own[k]);
@@ -546,9 +550,7 @@ public final class StartingSmall {
       double goOn = flow + ahead * valueL[k + 1];
       double best = Math.max(betray, goOn);
       valueL[k] =
-          conduct.get(k) == Conduct.GONE
-              ? best
-              : mixing[k] * goOn + (1 - mixing[k]) * betray;
+          conduct.get(k) == Conduct.GONE ? best : mixing[k] * goOn + (1 - mixing[k]) * betray;
       double range = stake * side.range();
       regret = Math.max(regret, (best - valueL[k]) / range);
       if (mixing[k] > 0 && mixing[k] < 1) {

@@ -150,8 +150,7 @@ final class StartingSmallModels {
         orNone(result.smallestCommonTrust(stakes.length), never));
     out.put("trust_ranges", ranges(result.boxes()));
     if (smallest.isPresent()) {
-      Equilibrium there =
-          StartingSmall.solve(stakes, side, smallest.get()).equilibria().get(0);
+      Equilibrium there = StartingSmall.solve(stakes, side, smallest.get()).equilibria().get(0);
       List<Map<String, Object>> listed = new ArrayList<>();
       listed.add(described(there, true));
       out.put("at_smallest_initial_trust", listed);
@@ -178,8 +177,7 @@ final class StartingSmallModels {
     out.put("regret", best.regret());
     out.put(
         "smallest_common_initial_trust",
-        orNone(
-            result.smallestCommonTrust(1), "no equilibrium of this kind at any common trust"));
+        orNone(result.smallestCommonTrust(1), "no equilibrium of this kind at any common trust"));
     out.put(
         "smallest_trust_in_first",
         orNone(result.smallestTrustIn(0, trust[1]), "the exchange never starts at this second.t"));
@@ -307,7 +305,9 @@ final class StartingSmallModels {
     double critical = 2 * Math.log(1 / t) / Math.log(k);
     out.put(
         "critical_phases",
-        k > 1 ? (Object) critical : new Absent("K = δb/a is at most 1: no force makes steps shrink"));
+        k > 1
+            ? (Object) critical
+            : new Absent("K = δb/a is at most 1: no force makes steps shrink"));
     out.put("wins", k * q * q < 1 ? "learning" : k * q * q > 1 ? "irreversibility" : "neither");
     double[] implement = new double[n];
     java.util.Arrays.fill(implement, q);

@@ -158,10 +158,8 @@ final class StatusQuo {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("delta_freeze", Absent.unlessFinite(freeze, Dilemmas.NO_PATIENCE));
     out.put(
-        "delta_settlement_freeze_reversion",
-        Absent.unlessFinite(settlement, Dilemmas.NO_PATIENCE));
-    out.put(
-        "delta_settlement_conflict_reversion", Dilemmas.threshold(ts - r, ts - v.get("W")));
+        "delta_settlement_freeze_reversion", Absent.unlessFinite(settlement, Dilemmas.NO_PATIENCE));
+    out.put("delta_settlement_conflict_reversion", Dilemmas.threshold(ts - r, ts - v.get("W")));
     double end = Double.isNaN(settlement) ? 1 : settlement;
     out.put(
         "freeze_band",
@@ -213,8 +211,7 @@ final class StatusQuo {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("values", new double[] {freeze, conflict, settlement});
     String forever = "the freeze never ends";
-    out.put(
-        "prob_settlement", Absent.unlessFinite(p[0][2] / (p[0][1] + p[0][2]), forever));
+    out.put("prob_settlement", Absent.unlessFinite(p[0][2] / (p[0][1] + p[0][2]), forever));
     out.put("expected_freeze_duration", Absent.unlessFinite(1 / (1 - p[0][0]), forever));
     return out;
   }

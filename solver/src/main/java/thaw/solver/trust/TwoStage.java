@@ -5,15 +5,16 @@ import java.util.List;
 import thaw.solver.trust.Reassurance.Side;
 
 /**
- * All equilibria in pure strategies of the two-stage exchange with stakes α and 1 − α, and the α for
- * which each is one (perfect Bayesian equilibrium of a game with two types each; after Kydd 2000).
+ * All equilibria in pure strategies of the two-stage exchange with stakes α and 1 − α, and the α
+ * for which each is one (perfect Bayesian equilibrium of a game with two types each; after Kydd
+ * 2000).
  *
- * <p>In stage 1 each type of each side implements or not: 16 profiles. After each of the 4 outcomes,
- * either both types H implement in stage 2 or nobody does; the first needs each belief to be at
- * least the one-shot threshold. Beliefs follow Bayes' rule; after an action that no type takes, any
- * belief is allowed. A type that deviates in stage 1 does what is best in stage 2. For each profile
- * and each assignment of what follows, all incentive constraints are linear in α, so the α for which
- * it is an equilibrium form an interval.
+ * <p>In stage 1 each type of each side implements or not: 16 profiles. After each of the 4
+ * outcomes, either both types H implement in stage 2 or nobody does; the first needs each belief to
+ * be at least the one-shot threshold. Beliefs follow Bayes' rule; after an action that no type
+ * takes, any belief is allowed. A type that deviates in stage 1 does what is best in stage 2. For
+ * each profile and each assignment of what follows, all incentive constraints are linear in α, so
+ * the α for which it is an equilibrium form an interval.
  */
 public final class TwoStage {
   private static final double SLACK = 1e-12;
@@ -125,9 +126,7 @@ public final class TwoStage {
     if (all.stream().anyMatch(Equilibrium::reassurance)) {
       return Region.REASSURANCE;
     }
-    return all.stream().anyMatch(Equilibrium::implementation)
-        ? Region.ONE_SIDED
-        : Region.MISTRUST;
+    return all.stream().anyMatch(Equilibrium::implementation) ? Region.ONE_SIDED : Region.MISTRUST;
   }
 
   private static String letters(boolean[] action) {

@@ -59,8 +59,7 @@ final class ConflictChecks {
     double delta = v.get("delta");
     double war = (1 - v.get("p1")) / (1 - delta) - v.get("cB");
     // B takes all of the pie now, and later what A's larger power leaves it
-    double peace =
-        1 + delta / (1 - delta) * (1 - v.get("p2")) + delta * v.get("cA");
+    double peace = 1 + delta / (1 - delta) * (1 - v.get("p2")) + delta * v.get("cA");
     out.put("decliner_war", war);
     out.put("decliner_best_peace", peace);
     double right = v.get("cB") * (1 - delta) + delta * v.get("cA") * (1 - delta);

@@ -122,8 +122,7 @@ final class DilemmaChecks {
   private static Object threshold(
       double[] deviation, double[] deviationCycle, double[] agreed, double size) {
     DoublePredicate deterred =
-        delta ->
-            gain(deviation, deviationCycle, agreed, delta) <= ROUNDING * size;
+        delta -> gain(deviation, deviationCycle, agreed, delta) <= ROUNDING * size;
     if (!deterred.test(1) && !deterred.test(1 - 1e-9)) {
       return NONE;
     }
@@ -187,9 +186,7 @@ final class DilemmaChecks {
 
   private static void assurance(Values v, Map<String, Object> out) {
     DoublePredicate cooperates =
-        q ->
-            q * v.get("R") + (1 - q) * v.get("S")
-                >= q * v.get("T") + (1 - q) * v.get("P");
+        q -> q * v.get("R") + (1 - q) * v.get("S") >= q * v.get("T") + (1 - q) * v.get("P");
     boolean game =
         v.get("R") >= v.get("T")
             && v.get("P") >= v.get("S")
@@ -286,8 +283,7 @@ final class DilemmaChecks {
       }
       double[] cycle = {stage(v, play.get(rounds), i), stage(v, play.get(rounds + 1), i)};
       out.put(
-          i == 0 ? "value_grit" : "value_tft",
-          (1 - delta) * (sum + weight * cycle(cycle, delta)));
+          i == 0 ? "value_grit" : "value_tft", (1 - delta) * (sum + weight * cycle(cycle, delta)));
     }
     out.put("value_mutual_D", v.get("P"));
   }

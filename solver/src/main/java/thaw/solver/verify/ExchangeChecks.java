@@ -72,9 +72,7 @@ final class ExchangeChecks {
     double most = 1 / delta;
     double ratio =
         Bisection.first(
-            0,
-            most,
-            r -> r >= most || a <= delta * r * (b - a) / Math.max(0, 1 - delta * r));
+            0, most, r -> r >= most || a <= delta * r * (b - a) / Math.max(0, 1 - delta * r));
     if (b <= a) {
       ratio = a / b / delta; // the steps of the recursion, though no step is ever answered
     }
@@ -141,8 +139,7 @@ final class ExchangeChecks {
     double limit = bounded ? first / (1 - k) : Double.POSITIVE_INFINITY;
     out.put("feasible", peace > 0 && total < limit);
     out.put("max_total_n4", four);
-    out.put(
-        "max_total_limit", peace == 0 ? (Object) 0.0 : Absent.unlessFinite(limit, "none"));
+    out.put("max_total_limit", peace == 0 ? (Object) 0.0 : Absent.unlessFinite(limit, "none"));
     if (!reached) {
       out.put("n_min", NONE);
       out.put("max_total_nmin", NONE);
@@ -192,7 +189,9 @@ final class ExchangeChecks {
                 ? NONE
                 : (Object)
                     Bisection.first(
-                        0, Math.log(1 / alpha) / growth + 1, t -> alpha * Math.exp(growth * t) >= 1));
+                        0,
+                        Math.log(1 / alpha) / growth + 1,
+                        t -> alpha * Math.exp(growth * t) >= 1));
     out.put("low_type_value", alpha * x);
     out.put("growth_rate_with_hazard", ((r + h) * x - (v.get("z") - h * v.get("y"))) / x);
   }
@@ -249,8 +248,7 @@ final class ExchangeChecks {
     double delta = v.get("delta");
     double e = v.get("emergency");
     double freeze =
-        Bisection.fixedPoint(
-            (1 - delta) * v.get("F") + delta * e * v.get("W"), delta * (1 - e));
+        Bisection.fixedPoint((1 - delta) * v.get("F") + delta * e * v.get("W"), delta * (1 - e));
     out.put("freeze_value", freeze);
     double settled = v.get("R");
     double war = v.get("W");
@@ -258,8 +256,7 @@ final class ExchangeChecks {
     out.put(
         "max_tolerable_deal_failure_prob",
         settled > war && settled >= value
-            ? (Object)
-                Bisection.last(0, 1, p -> (1 - p) * settled + p * war >= value - ROUNDING)
+            ? (Object) Bisection.last(0, 1, p -> (1 - p) * settled + p * war >= value - ROUNDING)
             : NONE);
   }
 
@@ -274,8 +271,7 @@ final class ExchangeChecks {
     double stay = 1;
     double weight = 1;
     for (int k = 0; k < 5_000_000 && stay > 1e-18; k++) {
-      value +=
-          weight * stay * ((1 - delta) * u[0] + delta * (p[0][1] * u[1] + p[0][2] * u[2]));
+      value += weight * stay * ((1 - delta) * u[0] + delta * (p[0][1] * u[1] + p[0][2] * u[2]));
       settled += stay * p[0][2];
       duration += stay;
       weight *= delta;
@@ -307,7 +303,8 @@ final class ExchangeChecks {
   private static void timetable(Values v, Map<String, Object> out) {
     LocalDate start = v.date("start");
     LocalDate end = v.date("term_end");
-    int months = 12 * (end.getYear() - start.getYear()) + end.getMonthValue() - start.getMonthValue();
+    int months =
+        12 * (end.getYear() - start.getYear()) + end.getMonthValue() - start.getMonthValue();
     months -= end.getDayOfMonth() < start.getDayOfMonth() ? 1 : 0;
     double years = v.get("roadmap_years");
     double phase = v.get("phase_months");

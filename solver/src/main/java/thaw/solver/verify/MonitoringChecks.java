@@ -42,8 +42,10 @@ final class MonitoringChecks {
   private static boolean deters(Values v, double delta, double back, double slack) {
     double x = value(v, delta, back);
     double punished = (1 - back) * v.get("P") + back * x;
-    double honest = (1 - delta) * v.get("R") + delta * (v.get("p") * x + (1 - v.get("p")) * punished);
-    double cheat = (1 - delta) * v.get("T") + delta * (v.get("q") * x + (1 - v.get("q")) * punished);
+    double honest =
+        (1 - delta) * v.get("R") + delta * (v.get("p") * x + (1 - v.get("p")) * punished);
+    double cheat =
+        (1 - delta) * v.get("T") + delta * (v.get("q") * x + (1 - v.get("q")) * punished);
     return cheat <= honest + slack;
   }
 

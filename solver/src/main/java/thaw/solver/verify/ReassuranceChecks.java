@@ -342,7 +342,8 @@ final class ReassuranceChecks {
           double[] w = joint(mine, own(u[1 - i], t));
           return w[0] <= w[1] + ROUNDING;
         };
-    double inside = claim instanceof double[] ends && ends.length == 2 ? (ends[0] + ends[1]) / 2 : 1;
+    double inside =
+        claim instanceof double[] ends && ends.length == 2 ? (ends[0] + ends[1]) / 2 : 1;
     if (!(inside >= 0 && inside <= 1 && open.test(inside))) {
       return NONE;
     }
@@ -374,8 +375,7 @@ final class ReassuranceChecks {
     out.put(
         "t_min",
         war[0] < 0
-            ? (Object)
-                Bisection.first(0, 1, t -> (1 - t) * war[2] >= t * war[0] + (1 - t) * war[1])
+            ? (Object) Bisection.first(0, 1, t -> (1 - t) * war[2] >= t * war[0] + (1 - t) * war[1])
             : NONE);
     double most = ((1 - win[0]) * v.get("l") + v.get("c") + 1) / Math.max(win[0], 1e-300);
     out.put(
@@ -404,8 +404,7 @@ final class ReassuranceChecks {
     out.put("largest_cost_worth_paying", dares ? (Object) gain : NONE);
     out.put("separates", dares && exists && least <= gain);
     out.put(
-        "cost_ratio_needed",
-        dares && gain > 0 ? (Object) ((exchangeL - u[1][2]) / gain) : NONE);
+        "cost_ratio_needed", dares && gain > 0 ? (Object) ((exchangeL - u[1][2]) / gain) : NONE);
   }
 
   /** P(H | observations) from the table of joint probabilities. */
@@ -443,17 +442,13 @@ final class ReassuranceChecks {
         "q_threshold_separating",
         root || mirrored
             ? (Object)
-                Bisection.first(
-                    0,
-                    1,
-                    q -> q * Math.abs(other) >= (1 - q) * Math.abs(sincere))
+                Bisection.first(0, 1, q -> q * Math.abs(other) >= (1 - q) * Math.abs(sincere))
             : NONE);
     double rejected = v.get("REJ_S", 1);
     double exploited = v.get("EXP_N", -2);
     double reconciled = v.get("RECON", 5);
     double span = reconciled - exploited;
     out.put(
-        "sk_pooling_threshold",
-        span == 0 ? NONE : (Object) (1 - (reconciled - rejected) / span));
+        "sk_pooling_threshold", span == 0 ? NONE : (Object) (1 - (reconciled - rejected) / span));
   }
 }

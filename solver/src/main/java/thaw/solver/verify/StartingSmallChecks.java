@@ -8,8 +8,8 @@ import thaw.model.trust.Absent;
 import thaw.model.trust.Values;
 
 /**
- * Exchanges that start small: Bayes' rule on the path, and the best deviation of every type in every
- * phase by dynamic programming over its own actions.
+ * Exchanges that start small: Bayes' rule on the path, and the best deviation of every type in
+ * every phase by dynamic programming over its own actions.
  */
 final class StartingSmallChecks {
   private static final Absent NONE = new Absent("none");
@@ -105,8 +105,8 @@ final class StartingSmallChecks {
   }
 
   /**
-   * Recomputes one claimed equilibrium from the probabilities with which types L implement, and adds
-   * what follows from them; problems are types that could do better.
+   * Recomputes one claimed equilibrium from the probabilities with which types L implement, and
+   * adds what follows from them; problems are types that could do better.
    */
   private static void equilibrium(
       double[] stakes,
@@ -159,11 +159,9 @@ final class StartingSmallChecks {
                   + s.patience() * other * later[type];
           double best = Math.max(betray, goOn);
           double chance = type == 0 ? 1 : mixing[i][k];
-          double value =
-              type == 1 && !alive[k] ? best : chance * goOn + (1 - chance) * betray;
+          double value = type == 1 && !alive[k] ? best : chance * goOn + (1 - chance) * betray;
           // a plan's regret is what the best action gains over any action it takes
-          double least =
-              chance == 1 ? goOn : chance == 0 ? betray : Math.min(goOn, betray);
+          double least = chance == 1 ? goOn : chance == 0 ? betray : Math.min(goOn, betray);
           if (type == 0 || alive[k]) {
             worstHere = Math.max(worstHere, (best - least) / range);
           }
@@ -228,8 +226,7 @@ final class StartingSmallChecks {
     double count = claimed.get("equilibria_count") instanceof Double d ? d : -1;
     out.put("equilibria_count", all.size() < 40 ? (double) all.size() : Math.max(40, count));
     // with many phases not all patterns are tried, and the claim says so
-    boolean complete =
-        stakes.length < MANY || !(claimed.get("complete") instanceof Boolean b) || b;
+    boolean complete = stakes.length < MANY || !(claimed.get("complete") instanceof Boolean b) || b;
     out.put("complete", complete);
     for (int i = 0; i < prefixes.length; i++) {
       Side s = sides[i];
@@ -237,9 +234,7 @@ final class StartingSmallChecks {
           s.reward() > s.temptH()
               ? (Object)
                   Bisection.first(
-                      0,
-                      1,
-                      x -> x * s.reward() + (1 - x) * s.sucker() >= x * s.temptH())
+                      0, 1, x -> x * s.reward() + (1 - x) * s.sucker() >= x * s.temptH())
               : NONE;
       out.put(prefixes[i] + "one_shot_t_min", t);
     }
@@ -372,7 +367,9 @@ final class StartingSmallChecks {
       boxes.add(new double[] {n, ends[0][0], ends[0][1], ends[1][0], ends[1][1]});
     }
 
-    /** The terminal belief with the largest margin, and that margin, over phases from a first on. */
+    /**
+     * The terminal belief with the largest margin, and that margin, over phases from a first on.
+     */
     private double[] peak(int n, int[] last, long mixes, int j, int first) {
       double from = Double.NaN;
       double best = Double.NEGATIVE_INFINITY;
@@ -449,8 +446,7 @@ final class StartingSmallChecks {
     }
 
     /** The least slack of i's constraints, share of the stake's payoff range. */
-    private double margin(
-        int n, int[] last, long mixes, int j, double s, int first, double[] q) {
+    private double margin(int n, int[] last, long mixes, int j, double s, int first, double[] q) {
       Side side = sides[1 - j];
       int mine = last[1 - j];
       double valueL = 0;
@@ -557,8 +553,8 @@ final class StartingSmallChecks {
   }
 
   /**
-   * The smallest trust as a product over runs of phases: every way to cut the phases into runs, each
-   * run one phase with q below 1 before phases with q = 1, by recursion on how many are left.
+   * The smallest trust as a product over runs of phases: every way to cut the phases into runs,
+   * each run one phase with q below 1 before phases with q = 1, by recursion on how many are left.
    */
   private static double best(Side side, int n) {
     double a = -side.sucker();
@@ -566,7 +562,8 @@ final class StartingSmallChecks {
     double share = 1 - side.temptH() / side.temptL();
     double d = side.temptL() - side.reward() - a;
     // gains[m]: 1/q of a phase before m phases with q = 1
-    double[] least = new double[n + 1]; // logarithm of the smallest product over phases, tight after
+    double[] least =
+        new double[n + 1]; // logarithm of the smallest product over phases, tight after
     for (int k = 1; k <= n; k++) {
       least[k] = Double.POSITIVE_INFINITY;
       for (int m = 0; m < k; m++) {
@@ -611,9 +608,7 @@ final class StartingSmallChecks {
     out.put("q", q);
     out.put(
         "critical_phases",
-        k > 1
-            ? (Object) (t == 1 ? 0.0 : Math.log(t * t) / Math.log(1 / k))
-            : NONE);
+        k > 1 ? (Object) (t == 1 ? 0.0 : Math.log(t * t) / Math.log(1 / k)) : NONE);
     double ratio = k * Math.pow(t, 2.0 / n);
     out.put("wins", ratio < 1 ? "learning" : ratio > 1 ? "irreversibility" : "neither");
     // both types indifferent in every phase, so the mixture is an equilibrium

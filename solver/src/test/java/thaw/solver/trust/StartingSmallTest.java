@@ -50,9 +50,7 @@ class StartingSmallTest {
         boolean separates =
             StartingSmall.solve(new double[] {alpha, 1 - alpha}, BASE, t).equilibria().stream()
                 .anyMatch(
-                    e ->
-                        e.phases() == 2
-                            && e.sides().get(0).conduct().get(0) == Conduct.BETRAYS);
+                    e -> e.phases() == 2 && e.sides().get(0).conduct().get(0) == Conduct.BETRAYS);
         assertThat(separates).isEqualTo(alpha > low && alpha < high);
       }
     }
@@ -108,18 +106,18 @@ class StartingSmallTest {
     for (int n = 0; n < 30; n++) {
       Side side = side(random, 1);
       double[] stakes = {0.2 + random.nextDouble() * 0.3, 0.6};
-      double smallest =
-          StartingSmall.solve(stakes, side, 0.5).smallestCommonTrust(2).orElse(1.0);
+      double smallest = StartingSmall.solve(stakes, side, 0.5).smallestCommonTrust(2).orElse(1.0);
       double t = 0.9 * smallest;
       for (int k = 0; k <= 2000; k++) {
         double mixing = k / 2000.0;
         double q1 = t + (1 - t) * mixing;
         double t2 = t / q1;
         // H in phase 2, L in phase 1
-        double h2 = 0.6 * (t2 * side.reward() + (1 - t2) * side.sucker()) + t2 * side.patience() * side.dividend();
+        double h2 =
+            0.6 * (t2 * side.reward() + (1 - t2) * side.sucker())
+                + t2 * side.patience() * side.dividend();
         double h1 =
-            stakes[0] * (q1 * side.reward() + (1 - q1) * side.sucker())
-                + side.patience() * q1 * h2;
+            stakes[0] * (q1 * side.reward() + (1 - q1) * side.sucker()) + side.patience() * q1 * h2;
         double goOn =
             stakes[0] * (q1 * side.reward() + (1 - q1) * side.sucker())
                 + side.patience() * q1 * 0.6 * t2 * side.temptationL();
@@ -128,9 +126,7 @@ class StartingSmallTest {
             Math.max(goOn, betray)
                 - (mixing == 0 ? betray : mixing == 1 ? goOn : Math.min(goOn, betray));
         double regretH =
-            Math.max(
-                0.6 * t2 * side.temptationH() - h2,
-                stakes[0] * q1 * side.temptationH() - h1);
+            Math.max(0.6 * t2 * side.temptationH() - h2, stakes[0] * q1 * side.temptationH() - h1);
         assertThat(Math.max(regretL, regretH)).as("%s %s %s", side, t, mixing).isPositive();
       }
     }
@@ -163,7 +159,8 @@ class StartingSmallTest {
     for (int n = 0; n < 150; n++) {
       Side drawn = side(random, 1);
       Side side =
-          new Side(drawn.reward(), drawn.temptationH(), drawn.temptationL(), drawn.sucker(), 0.9, 0);
+          new Side(
+              drawn.reward(), drawn.temptationH(), drawn.temptationL(), drawn.sucker(), 0.9, 0);
       int phases = 1 + random.nextInt(4);
       SmallestTrust.Result best = SmallestTrust.solve(side, phases);
       assertThat(StartingSmall.solve(best.stakes(), side, 0.5).smallestCommonTrust(1))
@@ -173,8 +170,7 @@ class StartingSmallTest {
         for (int i = 0; i < phases; i++) {
           other[i] *= Math.exp((random.nextDouble() - 0.5) * (k < 20 ? 4 : 0.1));
         }
-        double there =
-            StartingSmall.solve(other, side, 0.5).smallestCommonTrust(1).orElse(1.0);
+        double there = StartingSmall.solve(other, side, 0.5).smallestCommonTrust(1).orElse(1.0);
         assertThat(there).isGreaterThanOrEqualTo(best.trust() * (1 - 1e-9));
       }
     }

@@ -14,7 +14,8 @@ class TrustModelsTest {
     TrustModel found =
         TrustModels.all().stream()
             .filter(m -> m.name().equals(model))
-            .filter(m -> m.parameters().stream().allMatch(p -> !p.required() || values.has(p.name())))
+            .filter(
+                m -> m.parameters().stream().allMatch(p -> !p.required() || values.has(p.name())))
             .findFirst()
             .orElseThrow();
     assertThat(found.contradictions().apply(values)).isEmpty();
@@ -49,8 +50,10 @@ class TrustModelsTest {
         solve(
             "frozen_status_quo",
             Map.of("R", 3.0, "F", 1.0, "W", -2.0, "T_settlement", 6.0, "T_freeze", 2.0));
-    assertThat((double[]) results.get("freeze_band")).containsExactly(new double[] {0.25, 0.6}, within(1e-12));
-    assertThat(number(results, "delta_settlement_conflict_reversion")).isCloseTo(0.375, within(1e-12));
+    assertThat((double[]) results.get("freeze_band"))
+        .containsExactly(new double[] {0.25, 0.6}, within(1e-12));
+    assertThat(number(results, "delta_settlement_conflict_reversion"))
+        .isCloseTo(0.375, within(1e-12));
     assertThat(number(results, "delta_settlement_if_F_is_1_5")).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(number(results, "d_delta_dF")).isPositive();
   }
@@ -58,13 +61,11 @@ class TrustModelsTest {
   @Test
   void aPhasedExchangeUnravelsWithoutAPeaceDividend() {
     Map<String, Object> results =
-        solve(
-            "phased_exchange", Map.of("a", 1.0, "b", 1.5, "delta", 0.9, "F", 0.0, "total", 1.0));
+        solve("phased_exchange", Map.of("a", 1.0, "b", 1.5, "delta", 0.9, "F", 0.0, "total", 1.0));
     assertThat(results.get("feasible")).isEqualTo(false);
     assertThat(results.get("n_min")).isInstanceOf(Absent.class);
     Map<String, Object> shrinking =
-        solve(
-            "phased_exchange", Map.of("a", 1.0, "b", 1.0, "delta", 0.5, "F", 0.1, "total", 1.0));
+        solve("phased_exchange", Map.of("a", 1.0, "b", 1.0, "delta", 0.5, "F", 0.1, "total", 1.0));
     assertThat(shrinking.get("feasible")).isEqualTo(false);
     assertThat(number(shrinking, "max_total_limit")).isCloseTo(0.2, within(1e-12));
   }
@@ -92,9 +93,11 @@ class TrustModelsTest {
     Map<String, Object> results =
         solve("inspection_sequential", Map.of("m", 2.0, "n", 4.0, "b", 2.0));
     assertThat(number(results, "value")).isCloseTo(-1.0 / 6, within(1e-12));
-    assertThat(number(solve("inspection_sequential", Map.of("m", 0.0, "n", 3.0, "b", 2.0)), "value"))
+    assertThat(
+            number(solve("inspection_sequential", Map.of("m", 0.0, "n", 3.0, "b", 2.0)), "value"))
         .isEqualTo(-1);
-    assertThat(number(solve("inspection_sequential", Map.of("m", 3.0, "n", 3.0, "b", 2.0)), "value"))
+    assertThat(
+            number(solve("inspection_sequential", Map.of("m", 3.0, "n", 3.0, "b", 2.0)), "value"))
         .isEqualTo(0);
   }
 
@@ -107,8 +110,7 @@ class TrustModelsTest {
         solve("trust_update", Map.of("t0", 1.0, "pC_trustworthy", 1.0, "pC_untrustworthy", 0.0));
     assertThat(bayes.get("t_after_D")).isInstanceOf(Absent.class);
     assertThat(number(bayes, "martingale_check")).isEqualTo(1);
-    Map<String, Object> none =
-        solve("kydd_reassurance", Map.of("t", 0.0, "t_bar", 0.5));
+    Map<String, Object> none = solve("kydd_reassurance", Map.of("t", 0.0, "t_bar", 0.5));
     assertThat(none.get("posterior_after_C")).isInstanceOf(Absent.class);
     Map<String, Object> blind =
         solve(
@@ -122,13 +124,26 @@ class TrustModelsTest {
     Map<String, Object> parameters =
         new java.util.HashMap<>(
             Map.of(
-                "t_other", 0.8,
-                "trustworthy.R", 3.0, "trustworthy.T", 2.0, "trustworthy.P", 0.0,
-                "trustworthy.S", -2.0));
+                "t_other",
+                0.8,
+                "trustworthy.R",
+                3.0,
+                "trustworthy.T",
+                2.0,
+                "trustworthy.P",
+                0.0,
+                "trustworthy.S",
+                -2.0));
     parameters.putAll(
         Map.of(
-            "untrustworthy.R", 3.0, "untrustworthy.T", 4.0, "untrustworthy.P", 0.0,
-            "untrustworthy.S", -2.0));
+            "untrustworthy.R",
+            3.0,
+            "untrustworthy.T",
+            4.0,
+            "untrustworthy.P",
+            0.0,
+            "untrustworthy.S",
+            -2.0));
     assertThat(solve("costly_signal", parameters).get("separates")).isEqualTo(false);
     parameters.put("cost_ratio_L", 1.6); // the ratio needed: 3.2 / 2
     Map<String, Object> results = solve("costly_signal", parameters);

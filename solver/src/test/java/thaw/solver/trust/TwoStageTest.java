@@ -66,7 +66,8 @@ class TwoStageTest {
       Side second = random(random);
       double t2 = random.nextDouble();
       double[] range = Reassurance.range(first, second, t2);
-      for (double t1 : new double[] {range[0] - 1e-6, range[0] + 1e-6, range[1] - 1e-6, range[1] + 1e-6}) {
+      for (double t1 :
+          new double[] {range[0] - 1e-6, range[0] + 1e-6, range[1] - 1e-6, range[1] + 1e-6}) {
         if (t1 > 1e-5 && t1 < 1 - 1e-5 && range[1] - range[0] > 1e-5) {
           bounded++;
           assertThat(reassurance(first, second, new double[] {t1, t2}).isPresent())
