@@ -17,12 +17,12 @@ public final class TrustFigures {
       case "starting_small_stakes" ->
           List.of(
               GradualPathFigure.of(
-                  (double[]) results.get("stakes"),
+                  numbers(results, "stakes"),
                   List.of(
                       new GradualPathFigure.Path(
                           "",
-                          trust((double[]) results.get("q")),
-                          (double[]) results.get("q"),
+                          trust(numbers(results, "q")),
+                          numbers(results, "q"),
                           number(results, "one_shot_t_min")))));
       case "repeated_trust" -> List.of(patience(v));
       default -> List.of();
@@ -55,6 +55,10 @@ public final class TrustFigures {
     return results.get(name) instanceof Double d ? d : Double.NaN;
   }
 
+  private static double[] numbers(Map<String, Object> results, String name) {
+    return results.get(name) instanceof double[] numbers ? numbers : new double[0];
+  }
+
   /** Beliefs before each phase that the probabilities of implementing lead to. */
   private static double[] trust(double[] implement) {
     double[] trust = new double[implement.length];
@@ -73,8 +77,8 @@ public final class TrustFigures {
           List.of(
               new GradualPathFigure.Path(
                   "",
-                  (double[]) results.get("trust"),
-                  (double[]) results.get("q"),
+                  numbers(results, "trust"),
+                  numbers(results, "q"),
                   number(results, "one_shot_t_min"))));
     }
     // a side's one-shot threshold is a belief about the other
@@ -83,13 +87,13 @@ public final class TrustFigures {
         List.of(
             new GradualPathFigure.Path(
                 "side 1",
-                (double[]) results.get("first_trust"),
-                (double[]) results.get("first_q"),
+                numbers(results, "first_trust"),
+                numbers(results, "first_q"),
                 number(results, "second_one_shot_t_min")),
             new GradualPathFigure.Path(
                 "side 2",
-                (double[]) results.get("second_trust"),
-                (double[]) results.get("second_q"),
+                numbers(results, "second_trust"),
+                numbers(results, "second_q"),
                 number(results, "first_one_shot_t_min"))));
   }
 

@@ -13,6 +13,7 @@ import thaw.model.io.BadInput;
 import thaw.model.io.Json;
 import thaw.model.io.TrustFile;
 import thaw.model.trust.Absent;
+import thaw.model.trust.Parameter;
 import thaw.model.trust.Values;
 import thaw.solver.trust.TrustModel;
 import thaw.solver.trust.TrustModels;
@@ -146,9 +147,12 @@ final class TrustConcept {
     root.put("claim", CLAIM);
     root.put("model", model.name());
     ObjectNode parameters = root.putObject("parameters");
-    model.parameters().stream()
-        .filter(p -> values.has(p.name()))
-        .forEach(p -> parameters.set(p.name(), json(values.byName().get(p.name()))));
+    for (Parameter parameter : model.parameters()) {
+      Object value = values.byName().get(parameter.name());
+      if (value != null) {
+        parameters.set(parameter.name(), json(value));
+      }
+    }
     root.set("result", json(results));
     return root;
   }
@@ -191,7 +195,7 @@ final class TrustConcept {
   }
 
   /** What {@link TrustFile} needs to know of the models. */
-  static List<Map.Entry<String, List<thaw.model.trust.Parameter>>> models(List<TrustModel> models) {
+  static List<Map.Entry<String, List<Parameter>>> models(List<TrustModel> models) {
     return models.stream().map(m -> Map.entry(m.name(), m.parameters())).toList();
   }
 

@@ -266,7 +266,7 @@ final class DilemmaChecks {
     List<boolean[]> play = new ArrayList<>();
     for (int k = 0; k < rounds + 4; k++) {
       boolean[] before = k == 0 ? new boolean[2] : play.get(k - 1);
-      boolean first = k >= start && k < end || k >= end && k >= start && before[1];
+      boolean first = k >= start && (k < end || before[1]);
       play.add(new boolean[] {first, before[0]});
     }
     String[] shown = new String[5];

@@ -285,7 +285,7 @@ final class ExchangeChecks {
 
   /** The number of a day, counted from March of year 0. */
   private static long day(LocalDate date) {
-    long month = (date.getMonthValue() + 9) % 12;
+    long month = (date.getMonthValue() + 9L) % 12;
     long year = date.getYear() - month / 10;
     return 365 * year
         + Math.floorDiv(year, 4L)

@@ -60,7 +60,7 @@ final class MonitoringChecks {
     boolean tempted = t > r;
     DoublePredicate works = d -> deters(v, d, 0, slack * (1 - d));
     double almost = 1 - 1e-9;
-    boolean possible = !tempted || good > bad && works.test(almost);
+    boolean possible = !tempted || (good > bad && works.test(almost));
     double star = !tempted ? 0 : possible ? Bisection.first(0, almost, works) : Double.NaN;
     boolean sustained = possible && delta >= star - ROUNDING;
     out.put("delta_star_grim", possible ? (Object) star : NONE);

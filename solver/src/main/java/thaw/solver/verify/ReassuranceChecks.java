@@ -291,7 +291,7 @@ final class ReassuranceChecks {
       out.put(names[i] + "_t_reassurance_min", leastReassuring(u[i]));
       out.put(
           "reassuring_trust_in_" + names[i],
-          range(u, i, windows[i], claimed.get("reassuring_trust_in_" + names[i])));
+          range(u, i, windows[i], claimed.getOrDefault("reassuring_trust_in_" + names[i], NONE)));
     }
     out.put("region", region(u, trust));
     Map<String, Window> own = enumerate(u, trust);

@@ -97,8 +97,8 @@ final class StartingSmallChecks {
     if (value instanceof String[] texts) {
       return texts;
     }
-    if (value instanceof double[] none && none.length == 0
-        || value instanceof List<?> list && list.isEmpty()) {
+    if ((value instanceof double[] none && none.length == 0)
+        || (value instanceof List<?> list && list.isEmpty())) {
       return new String[0];
     }
     throw new IllegalArgumentException("\"" + name + "\" is no list of texts");

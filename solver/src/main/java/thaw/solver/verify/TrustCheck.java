@@ -148,8 +148,10 @@ public final class TrustCheck {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
           Object other = ((Map<?, ?>) claim).get(entry.getKey());
           List<String> problems = new ArrayList<>();
-          compare(String.valueOf(entry.getKey()), other, entry.getValue(), problems);
-          same &= problems.isEmpty();
+          if (other != null) {
+            compare(String.valueOf(entry.getKey()), other, entry.getValue(), problems);
+          }
+          same &= other != null && problems.isEmpty();
         }
       }
       return same;
