@@ -88,7 +88,7 @@ public final class TrustRegionsFigure {
             column < ROWS
                 && TwoStage.region(first, second, new double[] {t1, t2}) == Region.ONE_SIDED;
         if (in && from < 0) {
-          from = edge(first, second, t2, column == 0 ? 0 : t1 - 1.0 / ROWS, t1);
+          from = column == 0 ? 0 : edge(first, second, t2, t1 - 1.0 / ROWS, t1);
         } else if (!in && from >= 0) {
           stretches.add(
               new double[] {t2, from, edge(first, second, t2, Math.min(1, t1), t1 - 1.0 / ROWS)});

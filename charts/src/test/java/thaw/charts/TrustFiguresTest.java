@@ -37,9 +37,9 @@ class TrustFiguresTest {
   @Test
   void theSameFiguresGiveTheSameBytes() {
     Exporter exporter = new Exporter(72);
-    assertThat(exporter.files(regions())).isEqualTo(exporter.files(regions()));
-    assertThat(exporter.files(path())).isEqualTo(exporter.files(path()));
-    assertThat(exporter.files(patience())).isEqualTo(exporter.files(patience()));
+    assertThat(exporter.svg(regions())).isEqualTo(exporter.svg(regions()));
+    assertThat(exporter.svg(path())).isEqualTo(exporter.svg(path()));
+    assertThat(exporter.svg(patience())).isEqualTo(exporter.svg(patience()));
   }
 
   @Test
