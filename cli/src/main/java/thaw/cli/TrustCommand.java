@@ -1,6 +1,5 @@
 package thaw.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
+import thaw.charts.Figure;
+import thaw.charts.TrustFigures;
 import thaw.model.io.Json;
 import thaw.model.io.TrustFile;
 import thaw.solver.trust.TrustModel;
@@ -26,6 +28,9 @@ import thaw.solver.trust.TrustModels;
     mixinStandardHelpOptions = true,
     description = "Asks a trust model of the literature; --list shows them all.")
 final class TrustCommand implements Callable<Integer> {
+  /** Checks accept numbers that differ by no more than this share. */
+  private static final double TOLERANCE = 1e-6;
+
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "a file of format thaw/trust@1")
   private List<Path> files = List.of();
 
@@ -33,6 +38,19 @@ final class TrustCommand implements Callable<Integer> {
   private boolean list;
 
   @Mixin private Overrides overrides = new Overrides();
+
+  @Option(
+      names = "-o",
+      paramLabel = "DIR",
+      description =
+          "a folder to write: result, certificate, manifest, and the figure if there is one")
+  private @Nullable Path folder;
+
+  @Option(names = "--force", description = "replace a folder that exists")
+  private boolean force;
+
+  @Option(names = "--dpi", description = "resolution of PNG figures (default: 300)")
+  private int dpi = 300;
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -59,65 +77,56 @@ final class TrustCommand implements Callable<Integer> {
     }
     Path file = files.get(0);
     TrustFile.Content content =
-        TrustFile.read(
-            file,
-            overrides.parsed(),
-            models.stream().map(m -> Map.entry(m.name(), m.parameters())).toList());
+        TrustFile.read(file, overrides.parsed(), TrustConcept.models(models));
     TrustModel model = models.get(content.variant());
-    Map<String, Object> solution;
-    try {
-      solution = model.solution().apply(content.values());
-    } catch (IllegalArgumentException e) {
-      throw new Refused(file + ": " + e.getMessage());
+    content.refuse(model.contradictions().apply(content.values()));
+    if (folder != null) {
+      RunFolder.refuseExisting(folder, force);
     }
+    Exporter exporter;
+    try {
+      exporter = new Exporter(dpi);
+    } catch (IllegalArgumentException e) {
+      throw new Refused("--" + e.getMessage());
+    }
+    Map<String, Object> results = model.solve(content.values());
     ObjectNode root = Json.object();
     root.put("model", model.name());
     root.put("name", content.name());
     root.put("source", model.source());
-    ObjectNode results = root.putObject("results");
-    solution.forEach((name, value) -> put(results, name, value));
+    root.set("results", TrustConcept.json(results));
+    ObjectNode reasons = TrustConcept.reasons(results);
+    if (!reasons.isEmpty()) {
+      root.set("reasons", reasons);
+    }
+    String hash = Exporter.sha256(Files.readAllBytes(file));
+    if (folder != null) {
+      RunFolder run = new RunFolder();
+      run.add("result.json", Json.text(root));
+      run.add(
+          "certificates/" + TrustConcept.CLAIM + ".json",
+          Json.text(TrustConcept.certificate(model, content.values(), results)));
+      for (Figure figure : TrustFigures.of(model.name(), content.values(), results)) {
+        exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
+      }
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      run.add(
+          "manifest.json",
+          Json.text(Manifest.of(run, file, hash, overrides.texts(), TOLERANCE, seconds)));
+      run.write(folder, force);
+    }
     if (json) {
       root.put("version", Main.version());
-      root.put("inputSha256", Exporter.sha256(Files.readAllBytes(file)));
+      root.put("inputSha256", hash);
       root.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(root));
     } else {
-      out.println(content.name() + " (" + model.source() + ")");
-      results
-          .properties()
-          .forEach(
-              e ->
-                  out.println(
-                      "  "
-                          + e.getKey()
-                          + ": "
-                          + (e.getValue().isNull() ? "none" : e.getValue().toString())));
-    }
-    return Main.DONE;
-  }
-
-  private static void put(ObjectNode node, String name, Object value) {
-    if (value instanceof Boolean flag) {
-      node.put(name, flag);
-    } else if (value instanceof double[] numbers) {
-      CertificateFile.numbers(node, name, numbers);
-    } else if (value instanceof double[][] rows) {
-      ArrayNode array = node.putArray(name);
-      for (double[] row : rows) {
-        ArrayNode inner = array.addArray();
-        for (double number : row) {
-          inner.add(Json.number(number));
-        }
+      out.println(content.name() + ": " + model.name() + " (" + model.source() + ")");
+      TrustConcept.lines(results).forEach(out::println);
+      if (folder != null) {
+        out.println(folder);
       }
-    } else if (value instanceof String[] texts) {
-      ArrayNode array = node.putArray(name);
-      for (String text : texts) {
-        array.add(text);
-      }
-    } else if (value instanceof Number number) {
-      node.set(name, Json.number(number.doubleValue()));
-    } else {
-      throw new IllegalStateException(name + " is " + value);
     }
+    return Boolean.FALSE.equals(results.get("converged")) ? Main.NOT_CONVERGED : Main.DONE;
   }
 }

@@ -36,7 +36,7 @@ class LiteratureExamplesTest {
             file,
             List.of(),
             models.stream().map(m -> Map.entry(m.name(), m.parameters())).toList());
-    Map<String, Object> results = models.get(content.variant()).solution().apply(content.values());
+    Map<String, Object> results = models.get(content.variant()).solve(content.values());
     JsonNode root = new ObjectMapper().readTree(file.toFile());
     double tolerance = root.get("tolerance").asDouble();
     assertThat(root.get("expected")).isNotEmpty();

@@ -12,28 +12,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import thaw.model.trust.Contradiction;
 import thaw.model.trust.Parameter;
 import thaw.model.trust.Values;
 
 /**
  * Reads files that ask a trust model a question, format {@code thaw/trust@1}: a name, a model and
- * its parameters.
+ * its parameters. What else stands in an entry of a list of examples (the numbers expected, their
+ * source) is accepted and not used; the format may be left out.
  */
 public final class TrustFile {
   /** The format's name and version. */
   public static final String FORMAT = "thaw/trust@1";
 
   private static final Set<String> FIELDS =
-      Set.of("format", "name", "question", "model", "parameters", "expected", "tolerance");
+      Set.of(
+          "format",
+          "name",
+          "question",
+          "notes",
+          "model",
+          "parameters",
+          "expected",
+          "tolerance",
+          "reference",
+          "source_status",
+          "verified_by");
 
-  /**
-   * What a file says.
-   *
-   * @param name the question's name
-   * @param variant which of the variants given to {@link #read} its parameters fit
-   * @param values the parameters
-   */
-  public record Content(String name, int variant, Values values) {}
+  /** Fields that are texts where they are given. */
+  private static final Set<String> TEXTS =
+      Set.of("name", "question", "notes", "reference", "source_status", "verified_by");
+
+  /** What a file says. */
+  public static final class Content {
+    private final String name;
+    private final int variant;
+    private final Values values;
+    private final Document document;
+
+    Content(String name, int variant, Values values, Document document) {
+      this.name = name;
+      this.variant = variant;
+      this.values = values;
+      this.document = document;
+    }
+
+    /** The question's name. */
+    public String name() {
+      return name;
+    }
+
+    /** Which of the variants given to {@link #read} its parameters fit. */
+    public int variant() {
+      return variant;
+    }
+
+    /** The parameters. */
+    public Values values() {
+      return values;
+    }
+
+    /** Throws if parameters contradict each other, with their places in the file. */
+    public void refuse(List<Contradiction> contradictions) throws BadInput {
+      for (Contradiction c : contradictions) {
+        document.problem("parameters." + c.parameter(), c.what(), c.allowed());
+      }
+      document.throwIfBad();
+    }
+  }
 
   private TrustFile() {}
 
@@ -48,6 +94,12 @@ public final class TrustFile {
     return new Reader(Document.read(path, settings), variants).content();
   }
 
+  /** Reads a text, as {@link #read} reads a file of that name. */
+  public static Content parse(
+      String text, String file, List<Map.Entry<String, List<Parameter>>> variants) throws BadInput {
+    return new Reader(Document.parse(text, file, List.of()), variants).content();
+  }
+
   private record Reader(Document document, List<Map.Entry<String, List<Parameter>>> variants) {
     Content content() throws BadInput {
       JsonNode root = document.root();
@@ -59,8 +111,16 @@ public final class TrustFile {
               String.join(", ", FIELDS.stream().sorted().toList()));
         }
       }
-      if (!root.path("format").asText().equals(FORMAT)) {
+      if (!root.isObject()) {
+        document.problem("", "is no object", "an object with name, model and parameters");
+      }
+      if (root.has("format") && !root.path("format").asText().equals(FORMAT)) {
         document.problem("format", "is " + root.path("format"), "\"" + FORMAT + "\"");
+      }
+      for (String text : TEXTS) {
+        if (root.has(text) && !root.path(text).isTextual()) {
+          document.problem(text, "is " + root.path(text), "a text");
+        }
       }
       String model = root.path("model").asText();
       List<Integer> candidates = new ArrayList<>();
@@ -72,9 +132,9 @@ public final class TrustFile {
       if (candidates.isEmpty()) {
         document.problem(
             "model",
-            "is " + root.path("model"),
-            String.join(
-                ", ", variants.stream().map(Map.Entry::getKey).distinct().sorted().toList()));
+            root.has("model") ? "is " + root.path("model") : "is missing",
+            Similar.allowed(
+                model, variants.stream().map(Map.Entry::getKey).distinct().sorted().toList()));
       }
       if (!root.path("parameters").isObject()) {
         document.problem("parameters", "is missing or no object", "an object");
@@ -95,8 +155,7 @@ public final class TrustFile {
         JsonNode node = given.get(parameter.name());
         if (node == null) {
           if (parameter.required()) {
-            document.problem(
-                "parameters", "\"" + parameter.name() + "\" is missing", parameter.allowed());
+            document.problem("parameters." + parameter.name(), "is missing", parameter.allowed());
           }
           continue;
         }
@@ -107,11 +166,11 @@ public final class TrustFile {
           document.problemWithKey(
               "parameters." + name,
               "is no parameter of " + model,
-              String.join(", ", known.stream().sorted().toList()));
+              Similar.allowed(name, known.stream().sorted().toList()));
         }
       }
       document.throwIfBad();
-      return new Content(root.path("name").asText(model), best, new Values(values));
+      return new Content(root.path("name").asText(model), best, new Values(values), document);
     }
 
     private static void flatten(JsonNode node, String prefix, Map<String, JsonNode> into) {
@@ -140,15 +199,31 @@ public final class TrustFile {
       Optional<Object> value =
           switch (parameter.kind()) {
             case NUMBER -> number(parameter, node).map(v -> v);
+            case WHOLE -> number(parameter, node).filter(v -> v == Math.rint(v)).map(v -> v);
             case LIST -> list(parameter, node).map(v -> v);
             case MATRIX -> matrix(parameter, node);
             case TEXT -> node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
             case DATE -> date(node);
           };
-      if (value.isEmpty()) {
+      if (value.isEmpty() && !entries(parameter, path, node)) {
         document.problem(path, "is " + node, parameter.allowed());
       }
       return value;
+    }
+
+    /** Notes the entries of a list that are wrong, and whether there are any. */
+    private boolean entries(Parameter parameter, String path, JsonNode node) {
+      boolean any = false;
+      Parameter entry = Parameter.between(path, parameter.low(), parameter.high());
+      if (parameter.kind() == Parameter.Kind.LIST) {
+        for (int k = 0; k < node.size(); k++) {
+          if (number(parameter, node.path(k)).isEmpty()) {
+            document.problem(path + "[" + k + "]", "is " + node.path(k), entry.allowed());
+            any = true;
+          }
+        }
+      }
+      return any;
     }
 
     private static Optional<Double> number(Parameter parameter, JsonNode node) {

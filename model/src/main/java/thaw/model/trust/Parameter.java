@@ -35,6 +35,16 @@ public record Parameter(String name, Kind kind, double low, double high, boolean
     return new Parameter(name, Kind.NUMBER, low, high, true);
   }
 
+  /** A whole number from low to high. */
+  public static Parameter whole(String name, double low, double high) {
+    return new Parameter(name, Kind.WHOLE, low, high, true);
+  }
+
+  /** A list of numbers from low to high. */
+  public static Parameter list(String name, double low, double high) {
+    return new Parameter(name, Kind.LIST, low, high, true);
+  }
+
   /** Something of a kind, without bounds. */
   public static Parameter of(String name, Kind kind) {
     return new Parameter(
@@ -54,6 +64,7 @@ public record Parameter(String name, Kind kind, double low, double high, boolean
       case LIST -> "a list of numbers" + bounds();
       case MATRIX -> "a list of lists of numbers" + bounds();
       case NUMBER -> "a number" + bounds();
+      case WHOLE -> "a whole number" + bounds();
     };
   }
 
@@ -67,6 +78,9 @@ public record Parameter(String name, Kind kind, double low, double high, boolean
     if (above) {
       return below ? "" : low == Double.MIN_NORMAL ? from : from + " on";
     }
+    if (high >= 1e300) {
+      return low == 0 ? " of 0 or more" : from + " on";
+    }
     return from + (high == Math.nextDown(1.0) ? " to less than 1" : " to " + number(high));
   }
 
@@ -78,6 +92,8 @@ public record Parameter(String name, Kind kind, double low, double high, boolean
   public enum Kind {
     /** A finite number within the bounds. */
     NUMBER,
+    /** A whole number within the bounds. */
+    WHOLE,
     /** A list of numbers within the bounds. */
     LIST,
     /** A list of lists of numbers within the bounds, all of one length. */

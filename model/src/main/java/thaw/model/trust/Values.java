@@ -19,6 +19,16 @@ public record Values(Map<String, Object> byName) {
     return byName.containsKey(name) ? get(name) : otherwise;
   }
 
+  /** Whether it was given. */
+  public boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
+  /** A whole number. */
+  public int whole(String name) {
+    return (int) get(name);
+  }
+
   /** A list. */
   public double[] list(String name) {
     return ((double[]) value(name)).clone();

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import thaw.model.trust.Absent;
+import thaw.model.trust.Contradiction;
 import thaw.model.trust.Parameter;
 import thaw.model.trust.Values;
 
@@ -50,6 +52,14 @@ final class Conflict {
             "endogenous_power_salami",
             "derived, after Fearon (1996), Powell (2006), Schwarz and Sonin (2008)",
             List.of(patience(), between("cD", 0, 1e300), share("p_start"), share("p_end")),
+            v ->
+                v.get("p_end") <= v.get("p_start")
+                    ? List.of()
+                    : List.of(
+                        new Contradiction(
+                            "p_end",
+                            "is " + v.get("p_end"),
+                            "at most p_start = " + v.get("p_start"))),
             Conflict::salami),
         new TrustModel(
             "nonproliferation_offer",
@@ -71,17 +81,31 @@ final class Conflict {
             List.of(positive("r"), number("v"), number("gain_flow"), number("punish_flow")),
             v -> {
               double gain = v.get("gain_flow");
+              boolean tempted = gain > v.get("v");
               double ratio = (gain - v.get("punish_flow")) / (gain - v.get("v"));
-              double lag = ratio > 1 ? Math.log(ratio) / v.get("r") : Double.NaN;
+              double lag = Math.log(ratio) / v.get("r");
+              String why =
+                  tempted
+                      ? "punishment is no worse than the agreement: no lag is short enough"
+                      : "nothing tempts: the agreement holds at any lag";
+              boolean exists = tempted && ratio >= 1;
               Map<String, Object> out = new LinkedHashMap<>();
-              out.put("max_detection_lag", lag);
-              out.put("max_lag_r_doubled", lag / 2);
+              out.put("max_detection_lag", exists ? lag : new Absent(why));
+              out.put("max_lag_r_doubled", exists ? lag / 2 : new Absent(why));
               return out;
             }),
         new TrustModel(
             "bargaining_delay",
             "Fearon (1998), war of attrition",
             List.of(positive("r"), number("v_low"), number("v_high"), between("c", 0, 1e300)),
+            v ->
+                v.get("v_high") > v.get("v_low")
+                    ? List.of()
+                    : List.of(
+                        new Contradiction(
+                            "v_high",
+                            "is " + v.get("v_high"),
+                            "more than v_low = " + v.get("v_low"))),
             v ->
                 Map.of(
                     "concession_hazard",
@@ -99,15 +123,18 @@ final class Conflict {
                 number("x")),
             v -> {
               double least = v.get("sunk_cost") / v.get("benefit_if_ratified");
+              Absent never = new Absent("the first step costs more than ratification is worth");
               double slope = v.get("logit_slope");
               Map<String, Object> out = new LinkedHashMap<>();
-              out.put("min_ratification_prob", least);
+              out.put("min_ratification_prob", least <= 1 ? least : never);
               out.put("prob_at_x", 1 / (1 + Math.exp(slope * (v.get("x") - v.get("logit_mid")))));
               out.put(
                   "max_x_acceptable",
-                  least < 1
-                      ? v.get("logit_mid") + Math.log((1 - least) / least) / slope
-                      : Double.NaN);
+                  least == 0
+                      ? new Absent("the first step costs nothing: any x will do")
+                      : least < 1
+                          ? v.get("logit_mid") + Math.log((1 - least) / least) / slope
+                          : never);
               return out;
             }),
         new TrustModel(
@@ -157,7 +184,11 @@ final class Conflict {
     }
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("max_step_at_start", first);
-    out.put("phases_needed", (double) (path.size() - 1));
+    out.put(
+        "phases_needed",
+        p <= end
+            ? (Object) (double) (path.size() - 1)
+            : new Absent("not within " + MOST_PHASES + " phases: steps are too small"));
     out.put("path", path.stream().mapToDouble(x -> x).toArray());
     out.put("one_shot_feasible", v.get("p_start") - end <= first);
     return out;

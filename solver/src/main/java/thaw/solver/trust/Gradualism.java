@@ -8,6 +8,7 @@ import static thaw.model.trust.Parameter.positive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import thaw.model.trust.Absent;
 import thaw.model.trust.Parameter;
 import thaw.model.trust.Parameter.Kind;
 import thaw.model.trust.Values;
@@ -15,6 +16,7 @@ import thaw.model.trust.Values;
 /** Exchanges in steps: irreversible concessions, joint projects, starting small, setbacks. */
 final class Gradualism {
   private static final int STEPS = 5;
+  private static final int MOST_PHASES = 10_000;
 
   private Gradualism() {}
 
@@ -63,7 +65,7 @@ final class Gradualism {
                 discount("delta"),
                 positive("V"),
                 Parameter.of("cost", Kind.TEXT),
-                between("rounds", 1, 10_000)),
+                Parameter.whole("rounds", 1, 10_000)),
             Gradualism::jointProject),
         new TrustModel(
             "starting_small_continuous",
@@ -81,7 +83,10 @@ final class Gradualism {
               Map<String, Object> out = new LinkedHashMap<>();
               out.put("growth_rate", growth);
               out.put(
-                  "time_to_full", growth > 0 ? -Math.log(v.get("alpha0")) / growth : Double.NaN);
+                  "time_to_full",
+                  growth > 0 || v.get("alpha0") == 1
+                      ? (Object) (v.get("alpha0") == 1 ? 0 : -Math.log(v.get("alpha0")) / growth)
+                      : new Absent("stakes do not grow: r is at most z/x"));
               out.put("low_type_value", v.get("x") * v.get("alpha0"));
               out.put(
                   "growth_rate_with_hazard", growth + hazard + hazard * v.get("y") / v.get("x"));
@@ -92,7 +97,7 @@ final class Gradualism {
             "in the spirit of Langlois and Langlois (2001), whose text could not be read",
             List.of(
                 discount("delta"),
-                between("phases", 1, 10_000),
+                Parameter.whole("phases", 1, 10_000),
                 number("a"),
                 number("b"),
                 Parameter.of("payoff", Kind.TEXT)),
@@ -117,8 +122,9 @@ final class Gradualism {
     out.put("feasible", ratio < 1);
     out.put("steps", steps);
     out.put("levels", levels);
-    out.put("limit_level", ratio < 1 ? v.get("first_step") / (1 - ratio) : Double.NaN);
-    out.put("first_step_for_limit_1", ratio < 1 ? 1 - ratio : Double.NaN);
+    String without = "steps do not shrink: δ is at most a/b";
+    out.put("limit_level", ratio < 1 ? v.get("first_step") / (1 - ratio) : new Absent(without));
+    out.put("first_step_for_limit_1", ratio < 1 ? 1 - ratio : new Absent(without));
     return out;
   }
 
@@ -139,10 +145,29 @@ final class Gradualism {
     boolean feasible = last > 0 && v.get("total") < most;
     out.put("feasible", feasible);
     out.put("max_total_n4", carried(last, k, 4));
+    out.put(
+        "max_total_limit",
+        last == 0
+            ? 0.0
+            : k < 1 ? last / (1 - k) : new Absent("any total can be carried with enough phases"));
     if (!feasible) {
+      String why =
+          last == 0
+              ? "without a peace dividend the last phase unravels, and with it all before"
+              : "even without end the phases carry less than the total";
+      for (String name : List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
+        out.put(name, new Absent(why));
+      }
       return out;
     }
     double exact = k == 1 ? needed : Math.log1p(needed * (k - 1)) / Math.log(k);
+    if (exact > MOST_PHASES) {
+      String many = "more than " + MOST_PHASES + " phases would be needed";
+      for (String name : List.of("n_min", "max_total_nmin", "schedule_at_nmin", "value_at_start")) {
+        out.put(name, new Absent(many));
+      }
+      return out;
+    }
     int n = Math.max(1, (int) Math.ceil(exact - 1e-12));
     out.put("n_min", (double) n);
     out.put("max_total_nmin", carried(last, k, n));
@@ -161,7 +186,7 @@ final class Gradualism {
 
   private static Map<String, Object> jointProject(Values v) {
     double delta = v.get("delta");
-    int rounds = (int) v.get("rounds");
+    int rounds = v.whole("rounds");
     double[] disutility = new double[rounds];
     double[] contribution = new double[rounds];
     double sum = 0;
@@ -187,7 +212,7 @@ final class Gradualism {
    * which it does not, when both advance a phase per period and payoffs are b·x_other − a·x_own.
    */
   private static Map<String, Object> setback(Values v) {
-    int n = (int) v.get("phases");
+    int n = v.whole("phases");
     double delta = v.get("delta");
     double a = v.get("a");
     double b = v.get("b");

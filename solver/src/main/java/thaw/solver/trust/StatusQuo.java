@@ -7,15 +7,20 @@ import static thaw.model.trust.Parameter.share;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import thaw.model.trust.Absent;
+import thaw.model.trust.Contradiction;
 import thaw.model.trust.Parameter;
 import thaw.model.trust.Parameter.Kind;
 import thaw.model.trust.Values;
 
 /** The frozen status quo: a ladder of conflict, freeze and settlement, its exits, its calendar. */
 final class StatusQuo {
+  private static final double SUM_TOLERANCE = 1e-9;
+
   private StatusQuo() {}
 
   static List<TrustModel> all() {
@@ -25,6 +30,18 @@ final class StatusQuo {
             "derived: grim trigger one rung down a ladder conflict < freeze < settlement",
             List.of(
                 number("R"), number("F"), number("W"), number("T_settlement"), number("T_freeze")),
+            v -> {
+              List<Contradiction> wrong = new ArrayList<>();
+              if (!(v.get("F") > v.get("W"))) {
+                wrong.add(
+                    new Contradiction("F", "is " + v.get("F"), "more than W = " + v.get("W")));
+              }
+              if (!(v.get("R") > v.get("F"))) {
+                wrong.add(
+                    new Contradiction("R", "is " + v.get("R"), "more than F = " + v.get("F")));
+              }
+              return wrong;
+            },
             StatusQuo::ladder),
         new TrustModel(
             "frozen_status_quo",
@@ -37,9 +54,12 @@ final class StatusQuo {
                   ((1 - delta) * v.get("F") + delta * e * v.get("W")) / (1 - delta * (1 - e));
               Map<String, Object> out = new LinkedHashMap<>();
               out.put("freeze_value", freeze);
+              double most = (v.get("R") - freeze) / (v.get("R") - v.get("W"));
               out.put(
                   "max_tolerable_deal_failure_prob",
-                  (v.get("R") - freeze) / (v.get("R") - v.get("W")));
+                  v.get("R") > v.get("W") && most >= 0
+                      ? Math.min(1, most)
+                      : new Absent("the freeze is worth more than a deal that holds"));
               return out;
             }),
         new TrustModel(
@@ -51,6 +71,7 @@ final class StatusQuo {
                 number("payoffs.conflict"),
                 number("payoffs.settlement"),
                 discount("delta")),
+            StatusQuo::absorbing,
             StatusQuo::regime),
         new TrustModel(
             "timetable",
@@ -61,6 +82,12 @@ final class StatusQuo {
                 positive("phase_months"),
                 positive("roadmap_years"),
                 share("turnover_hazard_per_year")),
+            v ->
+                v.date("term_end").isBefore(v.date("start"))
+                    ? List.of(
+                        new Contradiction(
+                            "term_end", "is " + v.date("term_end"), "not before start"))
+                    : List.of(),
             v -> {
               LocalDate start = v.date("start");
               double months = ChronoUnit.MONTHS.between(start, v.date("term_end"));
@@ -129,25 +156,51 @@ final class StatusQuo {
     double freeze = Dilemmas.critical(v.get("T_freeze") - f, v.get("T_freeze") - v.get("W"));
     double settlement = Dilemmas.critical(ts - r, ts - f);
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("delta_freeze", freeze);
-    out.put("delta_settlement_freeze_reversion", settlement);
-    out.put("delta_settlement_conflict_reversion", Dilemmas.critical(ts - r, ts - v.get("W")));
-    out.put("freeze_band", new double[] {freeze, settlement});
-    out.put("d_delta_dF", (ts - r) / ((ts - f) * (ts - f)));
-    out.put("delta_settlement_if_F_is_1_5", Dilemmas.critical(ts - r, ts - 1.5));
+    out.put("delta_freeze", Absent.unlessFinite(freeze, Dilemmas.NO_PATIENCE));
+    out.put(
+        "delta_settlement_freeze_reversion", Absent.unlessFinite(settlement, Dilemmas.NO_PATIENCE));
+    out.put("delta_settlement_conflict_reversion", Dilemmas.threshold(ts - r, ts - v.get("W")));
+    double end = Double.isNaN(settlement) ? 1 : settlement;
+    out.put(
+        "freeze_band",
+        freeze < end
+            ? new double[] {freeze, end}
+            : new Absent("wherever the freeze holds, so does settlement"));
+    out.put(
+        "d_delta_dF",
+        ts > r
+            ? (Object) ((ts - r) / ((ts - f) * (ts - f)))
+            : new Absent("nothing tempts away from settlement"));
+    out.put("delta_settlement_if_F_is_1_5", Dilemmas.threshold(ts - r, ts - 1.5));
     return out;
+  }
+
+  private static List<Contradiction> absorbing(Values v) {
+    double[][] p = v.matrix("P");
+    List<Contradiction> wrong = new ArrayList<>();
+    if (p.length != 3 || p[0].length != 3) {
+      wrong.add(
+          new Contradiction(
+              "P", "is " + p.length + " × " + p[0].length, "3 × 3: freeze, conflict, settlement"));
+      return wrong;
+    }
+    for (int k = 0; k < 3; k++) {
+      double sum = p[k][0] + p[k][1] + p[k][2];
+      if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+        wrong.add(new Contradiction("P[" + k + "]", "sums to " + sum, "a sum of 1"));
+      }
+      if (k > 0 && p[k][k] != 1) {
+        wrong.add(
+            new Contradiction(
+                "P[" + k + "]", "leads on", "1 on the diagonal: conflict and settlement absorb"));
+      }
+    }
+    return wrong;
   }
 
   /** Values of a chain that leaves its first state for two absorbing ones. */
   private static Map<String, Object> regime(Values v) {
     double[][] p = v.matrix("P");
-    if (p.length != 3 || p[0].length != 3 || p[1][1] != 1 || p[2][2] != 1) {
-      throw new IllegalArgumentException(
-          "P: 3 × 3 is allowed, in the order freeze, conflict, settlement, the last two absorbing");
-    }
-    if (Math.abs(p[0][0] + p[0][1] + p[0][2] - 1) > 1e-9) {
-      throw new IllegalArgumentException("P[0]: sums to 1 are allowed");
-    }
     double delta = v.get("delta");
     double conflict = v.get("payoffs.conflict");
     double settlement = v.get("payoffs.settlement");
@@ -157,8 +210,9 @@ final class StatusQuo {
             / (1 - delta * p[0][0]);
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("values", new double[] {freeze, conflict, settlement});
-    out.put("prob_settlement", p[0][2] / (p[0][1] + p[0][2]));
-    out.put("expected_freeze_duration", 1 / (1 - p[0][0]));
+    String forever = "the freeze never ends";
+    out.put("prob_settlement", Absent.unlessFinite(p[0][2] / (p[0][1] + p[0][2]), forever));
+    out.put("expected_freeze_duration", Absent.unlessFinite(1 / (1 - p[0][0]), forever));
     return out;
   }
 }

@@ -13,6 +13,7 @@ public final class TrustModels {
     all.addAll(Dilemmas.all());
     all.addAll(Reassurance.all());
     all.addAll(Gradualism.all());
+    all.addAll(StartingSmallModels.all());
     all.addAll(Monitoring.all());
     all.addAll(Conflict.all());
     all.addAll(StatusQuo.all());

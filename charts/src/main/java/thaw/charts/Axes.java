@@ -1,0 +1,120 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+
+/** A panel with two linear axes, for figures whose shapes are drawn exactly. */
+final class Axes {
+  private static final double TICK = 2;
+
+  private final Graphics2D paper;
+  private final Rectangle2D box;
+  private final double left;
+  private final double right;
+  private final double bottom;
+  private final double top;
+
+  Axes(Graphics2D paper, Rectangle2D box, double[] x, double[] y) {
+    this.paper = paper;
+    this.box = box;
+    this.left = x[0];
+    this.right = x[1];
+    this.bottom = y[0];
+    this.top = y[1];
+  }
+
+  double x(double value) {
+    return box.getX() + box.getWidth() * (value - left) / (right - left);
+  }
+
+  double y(double value) {
+    return box.getMaxY() - box.getHeight() * (value - bottom) / (top - bottom);
+  }
+
+  /** A line through points (x, y). */
+  Path2D line(double[][] points) {
+    Path2D path = new Path2D.Double();
+    for (int k = 0; k < points.length; k++) {
+      if (k == 0) {
+        path.moveTo(x(points[k][0]), y(points[k][1]));
+      } else {
+        path.lineTo(x(points[k][0]), y(points[k][1]));
+      }
+    }
+    return path;
+  }
+
+  /** The outline, and ticks at the given values. */
+  void frame(double[] xTicks, double[] yTicks) {
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(box);
+    paper.setFont(Theme.TICK);
+    FontMetrics metrics = paper.getFontMetrics();
+    for (double value : xTicks) {
+      String text = Numbers.readable(value);
+      paper.draw(new Line2D.Double(x(value), box.getMaxY(), x(value), box.getMaxY() + TICK));
+      paper.drawString(
+          text, (float) (x(value) - metrics.stringWidth(text) / 2.0), (float) (box.getMaxY() + 10));
+    }
+    for (double value : yTicks) {
+      String text = Numbers.readable(value);
+      paper.draw(new Line2D.Double(box.getX() - TICK, y(value), box.getX(), y(value)));
+      paper.drawString(
+          text, (float) (box.getX() - 4 - metrics.stringWidth(text)), (float) (y(value) + 2.5));
+    }
+  }
+
+  /** Names of the axes, words upright and the symbol in italics. */
+  void names(String x, String xSymbol, String y, String ySymbol) {
+    double width = width(x, xSymbol);
+    named(x, xSymbol, box.getCenterX() - width / 2, box.getMaxY() + 21);
+    AffineTransform before = paper.getTransform();
+    paper.rotate(-Math.PI / 2);
+    named(y, ySymbol, -box.getCenterY() - width(y, ySymbol) / 2, box.getX() - 24);
+    paper.setTransform(before);
+  }
+
+  private double width(String words, String symbol) {
+    return paper.getFontMetrics(Theme.LABEL).stringWidth(words)
+        + paper.getFontMetrics(Theme.SYMBOL).stringWidth(symbol);
+  }
+
+  private void named(String words, String symbol, double x, double y) {
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.LABEL);
+    paper.drawString(words, (float) x, (float) y);
+    double after = x + paper.getFontMetrics().stringWidth(words);
+    paper.setFont(Theme.SYMBOL);
+    paper.drawString(symbol, (float) after, (float) y);
+  }
+
+  /** A symbol above the panel at a value of x, with a thin line down to {@code y}. */
+  void above(String symbol, double value, double y) {
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Line2D.Double(x(value), box.getY() - TICK, x(value), y(y)));
+    centred(symbol, Theme.SYMBOL, x(value), box.getY() - 4);
+  }
+
+  /** A symbol right of the panel at a value of y, with a thin line to {@code x}. */
+  void beside(String symbol, double value, double x) {
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Line2D.Double(x(x), y(value), box.getMaxX() + TICK, y(value)));
+    paper.setFont(Theme.SYMBOL);
+    paper.drawString(symbol, (float) (box.getMaxX() + 4), (float) (y(value) + 2.5));
+  }
+
+  void centred(String text, Font font, double x, double y) {
+    paper.setFont(font);
+    paper.setColor(Color.BLACK);
+    paper.drawString(text, (float) (x - paper.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+  }
+}

@@ -1,0 +1,49 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+
+/** Fills that are told apart without colour. */
+enum Hatch {
+  PLAIN,
+  RISING,
+  DOTS;
+
+  private static final double GAP = 5;
+
+  void fill(Graphics2D paper, Shape shape, Color ground, Color ink) {
+    paper.setColor(ground);
+    paper.fill(shape);
+    if (this == PLAIN) {
+      return;
+    }
+    Shape before = paper.getClip();
+    paper.clip(shape);
+    paper.setColor(ink);
+    paper.setStroke(Theme.THIN);
+    Rectangle2D bounds = shape.getBounds2D();
+    if (this == RISING) {
+      double length = bounds.getWidth() + bounds.getHeight();
+      for (double d = 0; d <= length; d += GAP) {
+        paper.draw(
+            new Line2D.Double(
+                bounds.getX() + d - bounds.getHeight(),
+                bounds.getMaxY(),
+                bounds.getX() + d,
+                bounds.getY()));
+      }
+    } else {
+      int row = 0;
+      for (double y = bounds.getY() + 1; y < bounds.getMaxY(); y += GAP, row++) {
+        for (double x = bounds.getX() + row % 2 * GAP / 2; x < bounds.getMaxX(); x += GAP) {
+          paper.fill(new Ellipse2D.Double(x, y, 1.2, 1.2));
+        }
+      }
+    }
+    paper.setClip(before);
+  }
+}
