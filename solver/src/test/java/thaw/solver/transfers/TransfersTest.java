@@ -95,6 +95,23 @@ class TransfersTest {
                     }));
   }
 
+  /** The solution table of the authors' program dyngame, rounded there to two digits. */
+  @Test
+  void theDuopolyWithReservesHasItsPublishedSolution() {
+    Transfers.Result result = solve(ReserveDuopoly.game(20, 20, 3, 4, 2.0 / 3));
+    double[] joint = {60.33, 66.67, 72.33, 77.33, 81.67, 85.33};
+    double[] first = {30.17, 30.17, 30.17, 30.17, 30.17, 30.17};
+    double[] second = {30.17, 36.50, 42.17, 47.17, 51.50, 55.17};
+    assertThat(result.converged()).isTrue();
+    for (int s = 0; s < joint.length; s++) { // reserves (0, s)
+      assertThat(result.joint()[s]).isCloseTo(joint[s], within(0.00501));
+      assertThat(result.punishment()[s][0]).isCloseTo(first[s], within(0.00501));
+      assertThat(result.punishment()[s][1]).isCloseTo(second[s], within(0.00501));
+      assertThat(result.game().state(s).labels(result.equilibrium()[s]))
+          .containsExactly("0", Integer.toString(s));
+    }
+  }
+
   /**
    * Prisoners' dilemma with gains g_1 and g_2 from defecting, cooperation worth 2 each and mutual
    * defection 0: with transfers the gains are pooled, 4 ≥ (1−δ)(4 + g_1 + g_2).
