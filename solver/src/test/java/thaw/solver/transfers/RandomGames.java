@@ -10,12 +10,12 @@ import thaw.model.game.State;
 import thaw.model.game.Transition;
 
 /** Games of all shapes for property tests: 1 to 4 players, 1 to 4 states, 1 to 3 actions. */
-final class RandomGames {
+public final class RandomGames {
   private static final double[] DISCOUNTS = {0, 0.2, 0.5, 0.6, 0.75, 0.9};
 
   private RandomGames() {}
 
-  static Game any(int seed) {
+  public static Game any(int seed) {
     Random random = new Random(seed);
     int players = 1 + random.nextInt(4);
     int states = 1 + random.nextInt(4);

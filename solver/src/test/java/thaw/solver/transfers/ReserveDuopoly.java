@@ -12,7 +12,7 @@ import thaw.model.game.Transition;
  * Cournot duopoly in which a firm sells at most its reserves, and reserves are refilled by a random
  * amount (Goldlücke and Kranz 2018, section 4.3).
  */
-final class ReserveDuopoly {
+public final class ReserveDuopoly {
   private ReserveDuopoly() {}
 
   /**
@@ -23,7 +23,7 @@ final class ReserveDuopoly {
    * @param leastRefill per period
    * @param mostRefill per period, every amount between equally likely, independently
    */
-  static Game game(int capacity, double intercept, int leastRefill, int mostRefill, double delta) {
+  public static Game game(int capacity, double intercept, int leastRefill, int mostRefill, double delta) {
     int side = capacity + 1;
     List<State> states = new ArrayList<>();
     for (int x = 0; x < side; x++) {
