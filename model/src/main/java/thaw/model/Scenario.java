@@ -169,4 +169,9 @@ public record Scenario(
   public Party party(String id) {
     return Ordered.get(parties, id);
   }
+
+  /** The third party of that id. */
+  public ThirdParty thirdParty(String id) {
+    return Ordered.get(thirdParties, id);
+  }
 }

@@ -25,10 +25,10 @@ public final class MultilateralExchange {
   private final List<ThirdParty> thirdParties;
   private final Game game;
 
-  private MultilateralExchange(PhasedExchange exchange) {
+  private MultilateralExchange(PhasedExchange exchange, List<String> taking) {
     this.exchange = exchange;
     Scenario scenario = exchange.effective();
-    thirdParties = List.copyOf(scenario.thirdParties().values());
+    thirdParties = taking.stream().map(scenario::thirdParty).toList();
     Game bilateral = exchange.game();
     List<String> players = new ArrayList<>(bilateral.players());
     thirdParties.forEach(third -> players.add(third.label()));
@@ -54,7 +54,17 @@ public final class MultilateralExchange {
    * @throws IllegalArgumentException as {@link PhasedExchange#compile}
    */
   public static MultilateralExchange compile(Scenario scenario) {
-    return new MultilateralExchange(PhasedExchange.compile(scenario));
+    return of(PhasedExchange.compile(scenario), List.copyOf(scenario.thirdParties().keySet()));
+  }
+
+  /**
+   * The exchange with some of the scenario's third parties.
+   *
+   * @param thirdParties ids; the others neither pay nor are counted
+   * @throws IllegalArgumentException if an id is not defined
+   */
+  public static MultilateralExchange of(PhasedExchange exchange, List<String> thirdParties) {
+    return new MultilateralExchange(exchange, thirdParties);
   }
 
   /** The exchange between the two parties. */
