@@ -50,13 +50,13 @@ public final class SettlementComparison {
       }
     }
 
-    /** Patience 0.3 to 0.95 in steps of 0.05, brackets of 0.001, and of 0.0125 without transfers. */
+    /** Patience 0.4 to 0.95 in steps of 0.05, brackets of 0.001, and of 0.025 without transfers. */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
-          IntStream.rangeClosed(6, 19).mapToObj(k -> k / 20.0).toList(),
+          IntStream.rangeClosed(8, 19).mapToObj(k -> k / 20.0).toList(),
           0.001,
-          0.0125,
+          0.025,
           analysis.withSets(analysis.sets().withTolerance(0.05).withMaxSweeps(1000)));
     }
   }

@@ -26,8 +26,9 @@ import thaw.solver.linear.MarkovChain;
  * <p>an optimal stopping problem, solved by policy iteration. No scheme costs less, at any state,
  * whatever it conditions on: its values satisfy the same inequalities after every history, and the
  * operator is monotone. The payers then keep the most that they can at every state, so that if they
- * would rather refuse to pay, no scheme enforces the regime. This is the joint condition of
- * Goldlücke and Kranz (2018) split between those who pay and those who are paid.
+ * would rather refuse to pay, no scheme enforces the regime. If the others may pay each other they
+ * never would: where w_G = m_G the payers are left with U − m_G, which the joint condition of
+ * Goldlücke and Kranz (2018) makes no less than their own m; elsewhere they go on unpaid.
  */
 public final class SettlingTransfers {
   /** Who shares what the payers give. */
@@ -125,9 +126,8 @@ public final class SettlingTransfers {
    *
    * @param regime of a game, with an equilibrium at every state of {@code start}
    * @param start where play starts
-   * @param payers players who pay and have one action only on the path; distinct, at least one, not
-   *     all
-   * @param sharing whether the other players who act may pay each other
+   * @param payers players who pay; distinct, at least one, not all
+   * @param sharing whether the other players may pay each other
    * @throws IllegalArgumentException if the arguments do not fit each other
    */
   public static Plan least(
@@ -225,15 +225,13 @@ public final class SettlingTransfers {
   }
 
   private List<List<Integer>> groups(Sharing sharing) {
-    List<Integer> acting = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
     for (int i = 0; i < payer.length; i++) {
-      int player = i;
-      boolean acts = game.states().stream().anyMatch(state -> state.actionCount(player) > 1);
-      if (!payer[i] && acts) {
-        acting.add(i);
+      if (!payer[i]) {
+        others.add(i);
       }
     }
-    return sharing == Sharing.POOLED ? List.of(acting) : acting.stream().map(List::of).toList();
+    return sharing == Sharing.POOLED ? List.of(others) : others.stream().map(List::of).toList();
   }
 
   private static double[] sum(List<Integer> group, double[][] values) {
