@@ -75,13 +75,7 @@ final class SettlementJson {
       lines.add(
           String.join(", ", row.governments())
               + (row.transfers() ? ", with transfers: " : ", without transfers: ")
-              + (row.settles() ? "settles" : "does not settle")
-              + row.furthest()
-                  .filter(phases -> !row.settles())
-                  .map(
-                      phases ->
-                          " (reaches " + phases + " of " + 2 * exchange.roadmap().size() + ")")
-                  .orElse("")
+              + (row.settles() ? "settles" : unsettled(exchange, row))
               + row.critical()
                   .map(b -> "; from patience " + shown(b.high()) + " on")
                   .orElse("; at no patience tried"));
@@ -93,6 +87,18 @@ final class SettlementJson {
     return lines;
   }
 
+  private static String unsettled(PhasedExchange exchange, Row row) {
+    int all = 2 * exchange.roadmap().size();
+    return "does not settle"
+        + row.furthest()
+            .map(
+                phases ->
+                    phases == all
+                        ? " (others than the jointly best equilibrium can)"
+                        : " (no equilibrium takes more than " + phases + " of " + all + " phases)")
+            .orElse("");
+  }
+
   private static void payments(List<String> lines, PhasedExchange exchange, Row row) {
     Plan plan = row.pooled().orElseThrow();
     List<String> governments = row.governments();
@@ -101,7 +107,7 @@ final class SettlementJson {
             + String.join(", ", governments.subList(2, governments.size()))
             + " paying: "
             + shown(plan.total())
-            + " per period on average, no scheme does with less");
+            + " per period on average, the least that enforces the jointly best plan");
     for (PhasePayments at :
         SettlementComparison.byProgress(exchange, row.regime().orElseThrow(), plan)) {
       double paid = 0;

@@ -20,8 +20,8 @@ import thaw.solver.certificate.TransfersCertificate;
  * do all the more under the smaller U and larger v_i to come; and again until none is. This ends
  * after finitely many rounds at the largest fixed point. Goldlücke and Kranz (2012), "Infinitely
  * repeated games with public monitoring and monetary transfers", Journal of Economic Theory 147;
- * (2018), "Discounted stochastic games with voluntary transfers", Economic Theory 66, theorem 2 and
- * section 4.
+ * (2018), "Discounted stochastic games with voluntary transfers", Economic Theory 66: simple equilibria
+ * and the policy elimination algorithm.
  *
  * <p>A round costs time linear in the profiles, their successors and the players, times the few
  * steps of policy iteration.

@@ -165,6 +165,27 @@ public final class TransfersCheck {
     return step(s, bestReply(s, a, i, value), i, value);
   }
 
+  /** The same for all profiles of a state: those that differ in i's action alone share it. */
+  private double[] replies(int s, int i, double[] value) {
+    State state = game.state(s);
+    double[] replies = new double[state.profileCount()];
+    for (int a = 0; a < replies.length; a++) {
+      if (state.action(a, i) == 0) {
+        double most = step(s, bestReply(s, a, i, value), i, value);
+        for (int b = 0; b < state.actionCount(i); b++) {
+          replies[state.deviation(a, i, b)] = most;
+        }
+      }
+    }
+    return replies;
+  }
+
+  private double[][] replies(int s, double[][] values) {
+    double[][] replies = new double[players][];
+    Arrays.setAll(replies, i -> replies(s, i, values[i]));
+    return replies;
+  }
+
   private double shortfall(int s, int a, double[] u, double[][] v) {
     double claims = 0;
     for (int i = 0; i < players; i++) {
@@ -319,16 +340,24 @@ public final class TransfersCheck {
         double most = Double.NEGATIVE_INFINITY;
         double[] least = new double[players];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
+        double[][] replies = replies(s, v);
         for (int a = 0; a < possible[s].length; a++) {
-          if (possible[s][a] && shortfall(s, a, u, v) > ROUNDING * players) {
+          if (!possible[s][a]) {
+            continue;
+          }
+          double together = jointStep(s, a, u);
+          double claims = 0;
+          for (int i = 0; i < players; i++) {
+            claims += replies[i][a];
+          }
+          if (claims - together > ROUNDING * players) {
             possible[s][a] = false;
             moved = true;
+            continue;
           }
-          if (possible[s][a]) {
-            most = Math.max(most, jointStep(s, a, u));
-            for (int i = 0; i < players; i++) {
-              least[i] = Math.min(least[i], reply(s, a, i, v[i]));
-            }
+          most = Math.max(most, together);
+          for (int i = 0; i < players; i++) {
+            least[i] = Math.min(least[i], replies[i][a]);
           }
         }
         if (most == Double.NEGATIVE_INFINITY) {
@@ -383,11 +412,12 @@ public final class TransfersCheck {
         int best = -1;
         int[] worst = new int[players];
         Arrays.fill(worst, -1);
+        double[][] replies = replies(s, v);
         for (int a = 0; a < possible[s].length; a++) {
           if (possible[s][a]) {
             best = best < 0 || jointStep(s, a, u) > jointStep(s, best, u) ? a : best;
             for (int i = 0; i < players; i++) {
-              if (worst[i] < 0 || reply(s, a, i, v[i]) < reply(s, worst[i], i, v[i])) {
+              if (worst[i] < 0 || replies[i][a] < replies[i][worst[i]]) {
                 worst[i] = a;
               }
             }
@@ -437,9 +467,10 @@ public final class TransfersCheck {
     private double punishmentExcess(double[] value, int i) {
       double excess = 0;
       for (int s = 0; s < states; s++) {
-        for (int a = 0; live[s] && a < possible[s].length; a++) {
+        double[] replies = live[s] ? replies(s, i, value) : new double[0];
+        for (int a = 0; a < replies.length; a++) {
           if (possible[s][a]) {
-            excess = Math.max(excess, value[s] - reply(s, a, i, value));
+            excess = Math.max(excess, value[s] - replies[a]);
           }
         }
       }
