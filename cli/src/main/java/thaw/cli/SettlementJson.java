@@ -36,8 +36,7 @@ final class SettlementJson {
       row.governments().forEach(governments::add);
       node.put("transfers", row.transfers());
       node.put("settles", row.settles());
-      row.settlementProbability()
-          .ifPresent(p -> node.set("settlementProbability", Json.number(p)));
+      row.settlementProbability().ifPresent(p -> node.set("settlementProbability", Json.number(p)));
       row.furthest().ifPresent(phases -> node.put("furthestPhases", phases));
       row.critical()
           .ifPresent(

@@ -36,10 +36,7 @@ public final class MultilateralExchange {
     double[] discount =
         IntStream.range(0, players.size())
             .mapToDouble(
-                i ->
-                    i < 2
-                        ? bilateral.discount(i)
-                        : thirdParties.get(i - 2).patience() * survival)
+                i -> i < 2 ? bilateral.discount(i) : thirdParties.get(i - 2).patience() * survival)
             .toArray();
     List<State> states = new ArrayList<>();
     for (int s = 0; s < bilateral.stateCount(); s++) {

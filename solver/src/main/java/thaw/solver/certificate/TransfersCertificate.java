@@ -9,8 +9,8 @@ package thaw.solver.certificate;
  * @param joint U per state; NaN where there is none
  * @param punishment v_i: [state][player]; NaN where there is none
  * @param equilibrium per state the profile of the equilibrium regime; −1 where there is none
- * @param punishmentProfiles [state][player]: the profile that holds the player down to v_i; −1 where
- *     there is none
+ * @param punishmentProfiles [state][player]: the profile that holds the player down to v_i; −1
+ *     where there is none
  * @param errorBound U and v_i miss the true ones by at most this; infinite if nothing is known
  * @param largestViolation by how much the constraint of a profile in use falls short; rounding only
  */

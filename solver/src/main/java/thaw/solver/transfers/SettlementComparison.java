@@ -23,16 +23,16 @@ import thaw.solver.linear.MarkovChain;
  * transfers, with transfers between them, and with the scenario's third parties joining one by one,
  * in their order; with the least patience at which each settles.
  *
- * <p>With transfers the exchange settles if the jointly best equilibrium reaches the settlement with
- * positive probability ({@link Transfers}); without, if the verdict is sustainable ({@link
+ * <p>With transfers the exchange settles if the jointly best equilibrium reaches the settlement
+ * with positive probability ({@link Transfers}); without, if the verdict is sustainable ({@link
  * FreezeAnalysis}). The parties and third parties need equal discount factors.
  */
 public final class SettlementComparison {
   /**
    * How to compare.
    *
-   * @param patience values of everybody's patience at which to look for a change, increasing, each in
-   *     (0, 1)
+   * @param patience values of everybody's patience at which to look for a change, increasing, each
+   *     in (0, 1)
    * @param precision width of the brackets of the critical patience, positive
    * @param coarsePrecision the same without transfers, where a step takes longer
    * @param analysis how verdicts without transfers are found
@@ -65,8 +65,8 @@ public final class SettlementComparison {
    * The least patience with which the exchange settles, among the values looked at and then by
    * bisection.
    *
-   * @param low it does not settle here, or could not be shown to; 0 if it settles at the least value
-   *     looked at
+   * @param low it does not settle here, or could not be shown to; 0 if it settles at the least
+   *     value looked at
    * @param high it settles here
    */
   public record Bracket(double low, double high) {}
@@ -229,9 +229,7 @@ public final class SettlementComparison {
     for (int s = 0; s < states; s++) {
       boolean exists = regime.exists()[s];
       chain[s] =
-          exists
-              ? regime.game().state(s).transition(regime.equilibrium()[s])
-              : Transition.to(s);
+          exists ? regime.game().state(s).transition(regime.equilibrium()[s]) : Transition.to(s);
       settled[s] = exists && exchange.settled(s);
     }
     return exchange.initial().expectation(new MarkovChain(chain).hittingProbability(settled));

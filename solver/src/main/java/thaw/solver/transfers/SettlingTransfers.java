@@ -9,15 +9,15 @@ import thaw.model.game.Transition;
 import thaw.solver.linear.MarkovChain;
 
 /**
- * The least that some players, the payers, have to pay to the others for the equilibrium regime of a
- * game with transfers to enforce itself.
+ * The least that some players, the payers, have to pay to the others for the equilibrium regime of
+ * a game with transfers to enforce itself.
  *
- * <p>At state s, where the regime plays a(s), player i can secure m_i(s) = max over its actions d of
- * (1−δ) u_i(d, a_−i) + δ E[v_i | d, a_−i], v_i being the punishment payoffs of {@link Transfers}: the
- * regime has to give i that much, w_i(s) ≥ m_i(s). If the payers reward the players of a group G that
- * share what they get, the group's value is w_G(s) = (1−δ) u_G(a) + δ (q(s) + E[w_G | a]) with rewards
- * q ≥ 0 paid at the start of the next period. The least value that enforces the regime is the least
- * solution of
+ * <p>At state s, where the regime plays a(s), player i can secure m_i(s) = max over its actions d
+ * of (1−δ) u_i(d, a_−i) + δ E[v_i | d, a_−i], v_i being the punishment payoffs of {@link
+ * Transfers}: the regime has to give i that much, w_i(s) ≥ m_i(s). If the payers reward the players
+ * of a group G that share what they get, the group's value is w_G(s) = (1−δ) u_G(a) + δ (q(s) +
+ * E[w_G | a]) with rewards q ≥ 0 paid at the start of the next period. The least value that
+ * enforces the regime is the least solution of
  *
  * <pre>
  *   w_G(s) = max { m_G(s), (1−δ) u_G(a(s)) + δ E[w_G | a(s)] },
@@ -43,9 +43,9 @@ public final class SettlingTransfers {
    * The least rewards.
    *
    * @param path per state whether play can get there from the start
-   * @param rewards what is paid at the start of the next period for following the regime at a state,
-   *     in stage payoffs: [state][player], positive where the player receives, negative where it
-   *     pays, 0 off the path
+   * @param rewards what is paid at the start of the next period for following the regime at a
+   *     state, in stage payoffs: [state][player], positive where the player receives, negative
+   *     where it pays, 0 off the path
    * @param cost w_G − W_G at each state: the normalised discounted average of what the payers pay
    *     from there on
    * @param total the same from the start
@@ -176,7 +176,9 @@ public final class SettlingTransfers {
     return reached;
   }
 
-  /** m_i(s): the best that i can do on its own against the regime, punished from the next period. */
+  /**
+   * m_i(s): the best that i can do on its own against the regime, punished from the next period.
+   */
   private double secure(int s, int i) {
     State state = game.state(s);
     double most = Double.NEGATIVE_INFINITY;

@@ -9,15 +9,16 @@ import thaw.model.game.Transition;
 import thaw.solver.linear.MarkovChain;
 
 /**
- * The kernel of {@link Transfers}: a game in flat arrays, the two kinds of decision problem that its
- * regimes are, and the elimination of profiles.
+ * The kernel of {@link Transfers}: a game in flat arrays, the two kinds of decision problem that
+ * its regimes are, and the elimination of profiles.
  *
  * <p>Invariants. Stage payoffs are shifted to be non-negative, player by player, and divided by one
  * scale, so that the largest payoff range is 1; all values here are in those units. Profiles of all
- * states are numbered through: those of state s are base[s] to base[s+1] − 1, in the order of {@link
- * State}. Profiles with equal transitions share a row. A state is live while it has an admissible
- * profile and no profile at all leads from it to a state that is not. Values and policies of live
- * states belong to the admissible profiles as they were when {@link #solve} last ran.
+ * states are numbered through: those of state s are base[s] to base[s+1] − 1, in the order of
+ * {@link State}. Profiles with equal transitions share a row. A state is live while it has an
+ * admissible profile and no profile at all leads from it to a state that is not. Values and
+ * policies of live states belong to the admissible profiles as they were when {@link #solve} last
+ * ran.
  */
 final class TransferKernel {
   /** Improvements below this are rounding. */
@@ -407,8 +408,8 @@ final class TransferKernel {
   }
 
   /**
-   * The value of playing a policy for ever, from the value at hand: Gauss–Seidel sweeps, up and down
-   * the states in turn, or a linear solve where those take long.
+   * The value of playing a policy for ever, from the value at hand: Gauss–Seidel sweeps, up and
+   * down the states in turn, or a linear solve where those take long.
    */
   private void evaluate(int[] policy, double[] reward, double[] value) {
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {

@@ -5,7 +5,8 @@ import thaw.solver.certificate.TransfersCertificate;
 
 /**
  * Equilibria of a repeated or stochastic game whose players can pay each other, or burn money,
- * before each period's actions: n players, perfect monitoring, pure actions, equal discount factors.
+ * before each period's actions: n players, perfect monitoring, pure actions, equal discount
+ * factors.
  *
  * <p>The payoffs of subgame-perfect equilibria from state s on are the vectors w with w_i ≥ v_i(s)
  * and Σ w_i ≤ U(s). A profile a can be played at s if and only if
@@ -14,14 +15,14 @@ import thaw.solver.certificate.TransfersCertificate;
  *   (1−δ) Σ_i u_i(a) + δ E[U | a]  ≥  Σ_i max over a_i' of { (1−δ) u_i(a_i', a_−i) + δ E[v_i | a_i', a_−i] }.
  * </pre>
  *
- * <p>U is the value of maximising the joint payoff over such profiles, v_i that of holding i down to
- * its best reply with them. Both are found from above: all profiles are admissible at first; U and
- * v_i are solved for by policy iteration; profiles that violate the condition are eliminated, as they
- * do all the more under the smaller U and larger v_i to come; and again until none is. This ends
- * after finitely many rounds at the largest fixed point. Goldlücke and Kranz (2012), "Infinitely
- * repeated games with public monitoring and monetary transfers", Journal of Economic Theory 147;
- * (2018), "Discounted stochastic games with voluntary transfers", Economic Theory 66: simple equilibria
- * and the policy elimination algorithm.
+ * <p>U is the value of maximising the joint payoff over such profiles, v_i that of holding i down
+ * to its best reply with them. Both are found from above: all profiles are admissible at first; U
+ * and v_i are solved for by policy iteration; profiles that violate the condition are eliminated,
+ * as they do all the more under the smaller U and larger v_i to come; and again until none is. This
+ * ends after finitely many rounds at the largest fixed point. Goldlücke and Kranz (2012),
+ * "Infinitely repeated games with public monitoring and monetary transfers", Journal of Economic
+ * Theory 147; (2018), "Discounted stochastic games with voluntary transfers", Economic Theory 66:
+ * simple equilibria and the policy elimination algorithm.
  *
  * <p>A round costs time linear in the profiles, their successors and the players, times the few
  * steps of policy iteration.
@@ -62,15 +63,15 @@ public final class Transfers {
    * actions payoffs are NaN and profiles −1.
    *
    * @param game the game solved
-   * @param exists per state whether there is an equilibrium; there is none where one profile at least
-   *     leads to a state without one, since every subgame needs one
+   * @param exists per state whether there is an equilibrium; there is none where one profile at
+   *     least leads to a state without one, since every subgame needs one
    * @param joint U(s): the largest sum of equilibrium payoffs
    * @param punishment v_i(s), the least equilibrium payoff: [state][player]
    * @param equilibrium per state the profile of the equilibrium regime
    * @param punishmentProfiles the profile that holds the player down to v_i: [state][player]
    * @param admissible per state and profile whether it is played in some equilibrium
-   * @param errorBound U and v_i, all states, miss the true values by at most this, payoffs; infinite
-   *     if the outer bound has equilibria where none was found
+   * @param errorBound U and v_i, all states, miss the true values by at most this, payoffs;
+   *     infinite if the outer bound has equilibria where none was found
    * @param relativeErrorBound the same as a share of the largest payoff range of a player
    * @param largestViolation by how much the constraint of a profile in use falls short, payoffs;
    *     rounding only
@@ -95,13 +96,7 @@ public final class Transfers {
     /** What a checker needs to confirm the result. */
     public TransfersCertificate certificate() {
       return new TransfersCertificate(
-          exists,
-          joint,
-          punishment,
-          equilibrium,
-          punishmentProfiles,
-          errorBound,
-          largestViolation);
+          exists, joint, punishment, equilibrium, punishmentProfiles, errorBound, largestViolation);
     }
 
     /** U(s) − Σ_i v_i(s): what there is to share, and to lose. */

@@ -12,15 +12,16 @@ import thaw.solver.linear.MarkovChain;
 
 /**
  * Checks the claimed joint and punishment payoffs of a game with transfers (Goldlücke and Kranz
- * 2018): that the policies attain them and satisfy every incentive constraint, and that nothing goes
- * beyond them. Nothing of the solver is used.
+ * 2018): that the policies attain them and satisfy every incentive constraint, and that nothing
+ * goes beyond them. Nothing of the solver is used.
  *
- * <p>Attained: the values of the policies are solved for anew, and for every profile in use the joint
- * payoff is compared with the sum of the best deviations. Not exceeded: bounds of U and v_i go down
- * and up from the extreme stage payoffs by applying the operator, eliminating the profiles that
- * violate the constraint under the bounds. From time to time a guess, the value of the policies at
- * hand, replaces a bound; it may if one step of the operator does not take it further out, which
- * proves it a bound. It is enough when one step does not take the claimed values further out.
+ * <p>Attained: the values of the policies are solved for anew, and for every profile in use the
+ * joint payoff is compared with the sum of the best deviations. Not exceeded: bounds of U and v_i
+ * go down and up from the extreme stage payoffs by applying the operator, eliminating the profiles
+ * that violate the constraint under the bounds. From time to time a guess, the value of the
+ * policies at hand, replaces a bound; it may if one step of the operator does not take it further
+ * out, which proves it a bound. It is enough when one step does not take the claimed values further
+ * out.
  */
 public final class TransfersCheck {
   /** Claimed numbers may miss those computed here by this share of the range, per player. */
@@ -127,7 +128,8 @@ public final class TransfersCheck {
     }
   }
 
-  // ---- payoffs in units of the range, from the lowest of each player -----------------------------
+  // ---- payoffs in units of the range, from the lowest of each player
+  // -----------------------------
 
   private double payoff(int s, int a, int i) {
     return (game.state(s).payoff(a, i) - lowest[i]) / scale;

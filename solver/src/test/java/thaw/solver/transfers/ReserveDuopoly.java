@@ -23,7 +23,8 @@ public final class ReserveDuopoly {
    * @param leastRefill per period
    * @param mostRefill per period, every amount between equally likely, independently
    */
-  public static Game game(int capacity, double intercept, int leastRefill, int mostRefill, double delta) {
+  public static Game game(
+      int capacity, double intercept, int leastRefill, int mostRefill, double delta) {
     int side = capacity + 1;
     List<State> states = new ArrayList<>();
     for (int x = 0; x < side; x++) {

@@ -81,8 +81,7 @@ class SettlingTransfersTest {
       // at the start of the next period: worth δ(1−δ) of what is paid, each period, for ever
       assertThat(plan.rewards()[0])
           .containsExactly(
-              new double[] {lacking / delta, lacking / delta, -2 * lacking / delta},
-              within(1e-12));
+              new double[] {lacking / delta, lacking / delta, -2 * lacking / delta}, within(1e-12));
       assertThat(plan.enforces()).isTrue();
       assertThat(plan.slack()).isCloseTo(delta * benefit - 2 * lacking, within(1e-12));
     }

@@ -6,8 +6,8 @@ import java.util.Random;
 import thaw.model.game.Game;
 
 /**
- * Times of {@link Transfers} on one core: run its main method. Each line is the first run in a fresh
- * virtual machine (the first line) or after the lines before, and the median of five more.
+ * Times of {@link Transfers} on one core: run its main method. Each line is the first run in a
+ * fresh virtual machine (the first line) or after the lines before, and the median of five more.
  */
 final class TransfersBenchmark {
   private static final int RUNS = 5;

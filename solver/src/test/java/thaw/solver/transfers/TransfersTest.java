@@ -121,8 +121,7 @@ class TransfersTest {
     double[] gains = {0.5, 3.5};
     double critical = 1 - 4 / (4 + gains[0] + gains[1]);
     for (double delta : new double[] {critical - 1e-6, critical, critical + 1e-6}) {
-      Game game =
-          stage(delta, 2, 2, 2, -4, 2 + gains[1], 2 + gains[0], -4, 0, 0);
+      Game game = stage(delta, 2, 2, 2, -4, 2 + gains[1], 2 + gains[0], -4, 0, 0);
       Transfers.Result result = solve(game);
       assertThat(result.joint()[0]).isCloseTo(delta < critical ? 0 : 4, within(1e-9));
       assertThat(result.punishment()[0]).containsExactly(new double[] {0, 0}, within(1e-9));
@@ -196,9 +195,7 @@ class TransfersTest {
   void tooFewRoundsAreReportedAsNotConverged() {
     Game game = stage(0.1, 2, 2, 2, 0, 3, 3, 0, 1, 1);
     Transfers.Result result =
-        Transfers.withDefaults()
-            .with(Transfers.Options.defaults().withMaxRounds(1))
-            .solve(game);
+        Transfers.withDefaults().with(Transfers.Options.defaults().withMaxRounds(1)).solve(game);
     assertThat(result.converged()).isFalse();
     assertThat(result.errorBound()).isInfinite();
   }
@@ -278,8 +275,7 @@ class TransfersTest {
       int players = game.playerCount();
       double[] payoffs = new double[state.profileCount() * players];
       Transition[] transitions = new Transition[state.profileCount()];
-      List<List<String>> actions =
-          IntStream.range(0, players).mapToObj(state::actions).toList();
+      List<List<String>> actions = IntStream.range(0, players).mapToObj(state::actions).toList();
       for (int a = 0; a < transitions.length; a++) {
         transitions[a] = state.transition(a);
         for (int i = 0; i < players; i++) {
@@ -345,7 +341,8 @@ class TransfersTest {
     int compared = 0;
     for (int seed = 0; seed < 80; seed++) {
       Random random = new Random(seed);
-      Game game = RandomGames.game(random, 2, 1 + random.nextInt(3), 3, 0.3 + random.nextInt(4) / 8.0);
+      Game game =
+          RandomGames.game(random, 2, 1 + random.nextInt(3), 3, 0.3 + random.nextInt(4) / 8.0);
       PayoffSets.Result sets =
           PayoffSets.withDefaults()
               .with(PayoffSets.Options.defaults().withTolerance(1e-7).withMaxSweeps(2000))
@@ -358,21 +355,18 @@ class TransfersTest {
         }
         if (!result.exists()[s]) {
           // Payoff sets ask for equilibria where single players can lead, not everyone together.
-          assertThat(IntStream.range(0, game.stateCount()).anyMatch(k -> sets.inner().get(k).isEmpty()))
+          assertThat(
+                  IntStream.range(0, game.stateCount())
+                      .anyMatch(k -> sets.inner().get(k).isEmpty()))
               .as("seed %s", seed)
               .isTrue();
           continue;
         }
         compared++;
-        double most =
-            inner.vertices().stream().mapToDouble(v -> v[0] + v[1]).max().orElseThrow();
+        double most = inner.vertices().stream().mapToDouble(v -> v[0] + v[1]).max().orElseThrow();
         assertThat(result.joint()[s]).as("seed %s", seed).isGreaterThan(most - 1e-6);
-        assertThat(result.punishment()[s][0])
-            .as("seed %s", seed)
-            .isLessThan(inner.minX() + 1e-6);
-        assertThat(result.punishment()[s][1])
-            .as("seed %s", seed)
-            .isLessThan(inner.minY() + 1e-6);
+        assertThat(result.punishment()[s][0]).as("seed %s", seed).isLessThan(inner.minX() + 1e-6);
+        assertThat(result.punishment()[s][1]).as("seed %s", seed).isLessThan(inner.minY() + 1e-6);
       }
     }
     assertThat(compared).isGreaterThan(60);

@@ -141,13 +141,7 @@ class TransfersCheckTest {
     TransfersCertificate honest = claim(game);
     TransfersCertificate short1 =
         new TransfersCertificate(
-            new boolean[1],
-            new double[1],
-            new double[1][],
-            new int[1],
-            new int[1][],
-            0,
-            0);
+            new boolean[1], new double[1], new double[1][], new int[1], new int[1][], 0, 0);
     assertRefused(game, short1, 0);
     TransfersCertificate outside = copy(honest);
     outside.equilibrium()[0] = 99;
