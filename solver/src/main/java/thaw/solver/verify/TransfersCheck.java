@@ -27,6 +27,9 @@ public final class TransfersCheck {
   /** Claimed numbers may miss those computed here by this share of the range, per player. */
   private static final double AGREEMENT = 1e-9;
 
+  /** A valid error bound may be larger than the one found here by this share of the range. */
+  private static final double TIGHT = 1e-6;
+
   /** Shortfalls of a constraint up to this share of the range, per player, are rounding. */
   private static final double ROUNDING = 1e-12;
 
@@ -285,12 +288,12 @@ public final class TransfersCheck {
       }
       double excess = bounds.excess();
       if (excess <= claim.errorBound() / scale + AGREEMENT * players) {
-        if (claim.errorBound() > scale * (excess + AGREEMENT * players)) {
+        if (claim.errorBound() > scale * (excess + TIGHT)) {
           problems.add(
               "the error bound is claimed to be "
                   + claim.errorBound()
                   + ", and is at most "
-                  + scale * (excess + AGREEMENT * players));
+                  + scale * (excess + TIGHT));
         }
         findings.add(
             String.format(
