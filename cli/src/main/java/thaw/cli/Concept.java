@@ -1,7 +1,9 @@
 package thaw.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import thaw.model.game.Game;
+import thaw.model.game.PhasedExchange;
 import thaw.solver.verify.Confirmation;
 
 /** A solution concept on the command line: it answers, and checks what was answered. */
@@ -22,4 +24,14 @@ interface Concept {
    * @return problems where the claim is malformed or does not hold
    */
   Confirmation check(Game game, JsonNode claim);
+
+  /** The game that a scenario is for this concept: that of the two parties, or of more. */
+  default Game game(PhasedExchange exchange) {
+    return exchange.game();
+  }
+
+  /** The part of a result that a certificate claims, and that {@link #check} confirms. */
+  default ObjectNode claimed(ObjectNode result) {
+    return result;
+  }
 }

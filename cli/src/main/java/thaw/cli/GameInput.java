@@ -37,6 +37,11 @@ record GameInput(Game game, Optional<PhasedExchange> exchange) {
     }
   }
 
+  /** The same, a scenario as the game that it is for a concept. */
+  GameInput as(Concept concept) {
+    return new GameInput(exchange.map(concept::game).orElse(game), exchange);
+  }
+
   /** The game as an object. */
   static JsonNode json(Game game) {
     return CertificateFile.tree(GameFile.write(game));

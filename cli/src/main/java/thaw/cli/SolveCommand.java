@@ -106,7 +106,7 @@ final class SolveCommand implements Callable<Integer> {
       throw new Refused("--starts is " + starts + "; allowed: 0 or more");
     }
     Concept solver = Concepts.named(concept);
-    GameInput input = GameInput.read(file, overrides.parsed());
+    GameInput input = GameInput.read(file, overrides.parsed()).as(solver);
     if (folder != null) {
       RunFolder.refuseExisting(folder, force);
     }
@@ -129,7 +129,7 @@ final class SolveCommand implements Callable<Integer> {
     ObjectNode result = answer.result();
     String hash = Exporter.sha256(Files.readAllBytes(file));
     if (folder != null) {
-      write(folder, input, answer, hash, begin);
+      write(folder, solver, input, answer, hash, begin);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -146,13 +146,15 @@ final class SolveCommand implements Callable<Integer> {
     return answer.code();
   }
 
-  private void write(Path target, GameInput input, Answer answer, String hash, long begin)
+  private void write(
+      Path target, Concept solver, GameInput input, Answer answer, String hash, long begin)
       throws Exception {
     RunFolder run = new RunFolder();
     run.add("result.json", Json.text(answer.result()));
     run.add(
         "certificates/" + concept + ".json",
-        CertificateFile.write(input.game(), concept, answer.result(), answer.proof()));
+        CertificateFile.write(
+            input.game(), concept, solver.claimed(answer.result()), answer.proof()));
     for (Figure figure : answer.figures()) {
       new Exporter(DPI).files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }

@@ -26,6 +26,7 @@ public record Inconsistency(String path, String message, String allowed) {
    */
   public static List<Inconsistency> findAll(
       Map<String, Party> parties,
+      Map<String, ThirdParty> thirdParties,
       Map<String, Objective> objectives,
       Map<String, Step> steps,
       Map<String, JointStep> jointSteps,
@@ -43,6 +44,7 @@ public record Inconsistency(String path, String message, String allowed) {
     parties.forEach(
         (id, party) ->
             finder.sameKeys("parties." + id + ".weight", party.weight(), objectives.keySet()));
+    finder.thirdParties(parties, thirdParties, objectives.keySet(), climates.keySet());
     steps.forEach(
         (id, step) -> {
           finder.oneOf("steps." + id + ".by", step.by(), partyIds);
@@ -104,6 +106,30 @@ public record Inconsistency(String path, String message, String allowed) {
               "one entry for each of " + String.join(", ", defined));
         }
       }
+    }
+
+    void thirdParties(
+        Map<String, Party> parties,
+        Map<String, ThirdParty> thirdParties,
+        Set<String> objectives,
+        Set<String> climates) {
+      Set<String> labels = new HashSet<>();
+      parties.values().forEach(party -> labels.add(party.label()));
+      thirdParties.forEach(
+          (id, third) -> {
+            String path = "thirdParties." + id;
+            if (parties.containsKey(id)) {
+              add(path, "\"" + id + "\" is one of the two parties", "other ids");
+            }
+            if (!labels.add(third.label())) {
+              add(
+                  path + ".label",
+                  "\"" + third.label() + "\" is the label of another government",
+                  "labels that differ");
+            }
+            sameKeys(path + ".weight", third.weight(), objectives);
+            sameKeys(path + ".climatePayoff", third.climatePayoff(), climates);
+          });
     }
 
     void phases(

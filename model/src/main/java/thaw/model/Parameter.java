@@ -81,6 +81,7 @@ public record Parameter(String path, double value, double low, double high) {
           s.question(),
           s.source(),
           each("parties", s.parties(), this::party),
+          each("thirdParties", s.thirdParties(), this::thirdParty),
           s.objectives(),
           each("steps", s.steps(), this::step),
           each("jointSteps", s.jointSteps(), this::jointStep),
@@ -118,6 +119,19 @@ public record Parameter(String path, double value, double low, double high) {
           number(path + ".temptation", p.temptation(), Double.NEGATIVE_INFINITY, INFINITY),
           amount(path + ".statusQuoCost", p.statusQuoCost()),
           each(path + ".weight", p.weight(), this::amount));
+    }
+
+    private ThirdParty thirdParty(String path, ThirdParty p) {
+      return new ThirdParty(
+          p.name(),
+          p.label(),
+          number(path + ".patience", p.patience(), 0, MOST_PATIENCE),
+          amount(path + ".statusQuoCost", p.statusQuoCost()),
+          each(path + ".weight", p.weight(), this::amount),
+          each(
+              path + ".climatePayoff",
+              p.climatePayoff(),
+              (at, v) -> number(at, v, Double.NEGATIVE_INFINITY, INFINITY)));
     }
 
     private Step step(String path, Step s) {

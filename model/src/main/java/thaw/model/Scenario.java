@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param question what the scenario is to answer
  * @param source where it comes from
  * @param parties exactly two, by id, in order
+ * @param thirdParties others who have a stake in the exchange, by id; may be empty
  * @param objectives by id; may be empty
  * @param steps by id
  * @param jointSteps by id; may be empty
@@ -35,6 +36,7 @@ public record Scenario(
     String question,
     String source,
     Map<String, Party> parties,
+    Map<String, ThirdParty> thirdParties,
     Map<String, Objective> objectives,
     Map<String, Step> steps,
     Map<String, JointStep> jointSteps,
@@ -63,6 +65,7 @@ public record Scenario(
 
   public Scenario {
     parties = Ordered.copyOf(parties);
+    thirdParties = Ordered.copyOf(thirdParties);
     objectives = Ordered.copyOf(objectives);
     steps = Ordered.copyOf(steps);
     jointSteps = Ordered.copyOf(jointSteps);
@@ -75,6 +78,7 @@ public record Scenario(
     List<Inconsistency> problems =
         Inconsistency.findAll(
             parties,
+            thirdParties,
             objectives,
             steps,
             jointSteps,
@@ -102,6 +106,7 @@ public record Scenario(
         question,
         source,
         parties,
+        thirdParties,
         objectives,
         steps,
         jointSteps,
@@ -127,6 +132,7 @@ public record Scenario(
         question,
         source,
         parties,
+        thirdParties,
         objectives,
         steps,
         jointSteps,
@@ -162,5 +168,10 @@ public record Scenario(
   /** The party of that id. */
   public Party party(String id) {
     return Ordered.get(parties, id);
+  }
+
+  /** The third party of that id. */
+  public ThirdParty thirdParty(String id) {
+    return Ordered.get(thirdParties, id);
   }
 }

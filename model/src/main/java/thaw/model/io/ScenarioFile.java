@@ -24,6 +24,7 @@ import thaw.model.Sequencing;
 import thaw.model.Start;
 import thaw.model.Step;
 import thaw.model.Switch;
+import thaw.model.ThirdParty;
 import thaw.model.Timetable;
 import thaw.model.Trust;
 
@@ -63,6 +64,7 @@ public final class ScenarioFile {
       document.throwIfBad();
       JsonNode root = document.root();
       Map<String, Party> parties = each("parties", Reader::party);
+      Map<String, ThirdParty> thirdParties = each("thirdParties", Reader::thirdParty);
       Map<String, Objective> objectives =
           each("objectives", node -> new Objective(text(node, "name")));
       Map<String, Step> steps = each("steps", Reader::step);
@@ -96,6 +98,7 @@ public final class ScenarioFile {
       for (Inconsistency found :
           Inconsistency.findAll(
               parties,
+              thirdParties,
               objectives,
               steps,
               jointSteps,
@@ -115,6 +118,7 @@ public final class ScenarioFile {
               text(root, "question"),
               text(root, "source"),
               parties,
+              thirdParties,
               objectives,
               steps,
               jointSteps,
@@ -209,6 +213,16 @@ public final class ScenarioFile {
           number(n, "temptation"),
           number(n, "statusQuoCost"),
           numbers(n.path("weight")));
+    }
+
+    private static ThirdParty thirdParty(JsonNode n) {
+      return new ThirdParty(
+          text(n, "name"),
+          text(n, "label"),
+          number(n, "patience"),
+          number(n, "statusQuoCost"),
+          numbers(n.path("weight")),
+          numbers(n.path("climatePayoff")));
     }
 
     private static Step step(JsonNode n) {

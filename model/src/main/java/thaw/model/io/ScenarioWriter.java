@@ -12,6 +12,7 @@ import thaw.model.Scenario;
 import thaw.model.Sequencing;
 import thaw.model.Step;
 import thaw.model.Switch;
+import thaw.model.ThirdParty;
 import thaw.model.Trust;
 
 /** Writes a scenario with every field, in the order of the schema. */
@@ -27,6 +28,10 @@ final class ScenarioWriter {
     root.put("source", s.source());
     ObjectNode parties = root.putObject("parties");
     s.parties().forEach((id, party) -> party(parties.putObject(id), party));
+    if (!s.thirdParties().isEmpty()) {
+      ObjectNode others = root.putObject("thirdParties");
+      s.thirdParties().forEach((id, third) -> thirdParty(others.putObject(id), third));
+    }
     ObjectNode objectives = root.putObject("objectives");
     s.objectives().forEach((id, o) -> objectives.putObject(id).put("name", o.name()));
     ObjectNode steps = root.putObject("steps");
@@ -73,6 +78,15 @@ final class ScenarioWriter {
     node.set("temptation", Json.number(p.temptation()));
     node.set("statusQuoCost", Json.number(p.statusQuoCost()));
     numbers(node.putObject("weight"), p.weight());
+  }
+
+  private static void thirdParty(ObjectNode node, ThirdParty p) {
+    node.put("name", p.name());
+    node.put("label", p.label());
+    node.set("patience", Json.number(p.patience()));
+    node.set("statusQuoCost", Json.number(p.statusQuoCost()));
+    numbers(node.putObject("weight"), p.weight());
+    numbers(node.putObject("climatePayoff"), p.climatePayoff());
   }
 
   private static void step(ObjectNode node, Step s) {

@@ -38,7 +38,7 @@ class ScenarioFileTest {
     try (Stream<Path> all = Files.list(EXAMPLES)) {
       files = all.sorted().toList();
     }
-    assertThat(files).hasSize(14);
+    assertThat(files).hasSize(15);
     return files.stream()
         .map(
             file ->
@@ -91,6 +91,27 @@ class ScenarioFileTest {
     assertThatThrownBy(
             () -> ScenarioFile.read(BASE, List.of(Setting.parse("parties.us.patienc=0.9"))))
         .isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void thirdPartiesAreCheckedAsStrictlyAsTheParties() throws IOException {
+    String text = Files.readString(EXAMPLES.resolve("six-party.json"));
+    assertThat(problems(text)).isEmpty();
+    String wrong =
+        text.replace("\"label\": \"ROK\"", "\"label\": \"US\"")
+            .replace("\"crisis\": -0.5", "\"crises\": -0.5")
+            .replace("{\"denuclearization\": 0.1, \"peace\": 0.15,", "{\"peace\": 0.15,")
+            .replace("    \"japan\": {", "    \"dprk\": {");
+    assertThat(problems(wrong))
+        .anyMatch(p -> p.contains("thirdParties.rok.label"))
+        .anyMatch(p -> p.contains("thirdParties.russia.climatePayoff.crises"))
+        .anyMatch(p -> p.contains("thirdParties.china.weight: \"denuclearization\" is missing"))
+        .anyMatch(p -> p.contains("thirdParties.dprk: \"dprk\" is one of the two parties"))
+        .allMatch(p -> p.matches("file.json:\\d+:\\d+: .*; allowed: .*"));
+    assertThat(problems(text.replaceFirst("\"statusQuoCost\": 0.02,", "")))
+        .anyMatch(p -> p.contains("thirdParties.russia"));
+    assertThat(problems(text.replaceFirst("\"crisis\": -4", "\"crisis\": \"-4\"")))
+        .anyMatch(p -> p.contains("thirdParties.rok.climatePayoff.crisis"));
   }
 
   /** Thousands of damaged files: each is read or refused, none ends otherwise or hangs. */

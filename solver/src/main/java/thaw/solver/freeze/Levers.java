@@ -138,7 +138,11 @@ public final class Levers {
    */
   public Result solve(FreezeReport report) {
     Scenario today = report.exchange().effective();
-    List<Parameter> parameters = Parameter.of(today).stream().map(this::searched).toList();
+    List<Parameter> parameters =
+        Parameter.of(today).stream()
+            .filter(p -> !p.path().startsWith("thirdParties.")) // no part of the verdict
+            .map(this::searched)
+            .toList();
     if (report.verdict() == Verdict.UNDECIDED) {
       return new Result(Verdict.UNDECIDED, List.of(), List.of(), parameters);
     }

@@ -15,18 +15,18 @@ import thaw.model.game.State;
 import thaw.model.game.Transition;
 
 /** Reads the reference games: published payoff sets and ones found by two methods that agree. */
-final class ReferenceGames {
+public final class ReferenceGames {
   private ReferenceGames() {}
 
   /** A reference game with its file's other content. */
-  record Case(String name, Game game, JsonNode expected) {
+  public record Case(String name, Game game, JsonNode expected) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static List<Case> all() {
+  public static List<Case> all() {
     Path folder = Path.of("src/test/resources/thaw/solver/spe/reference");
     try (Stream<Path> files = Files.list(folder)) {
       return files
