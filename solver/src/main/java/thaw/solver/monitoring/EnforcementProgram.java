@@ -1,6 +1,7 @@
 package thaw.solver.monitoring;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The linear program of one profile: among the continuation payoffs that keep both players to it,
@@ -25,12 +26,23 @@ final class EnforcementProgram {
   /** Infeasibility up to this is rounding. */
   private static final double FEASIBLE = 1e-13;
 
+  /** Constraints that hold by more than this whatever the continuation are left out. */
+  private static final double SLACK = 1e-3;
+
+  /** Sets of up to this many corners are searched through. */
+  private static final int FEW = 8;
+
+  /** A gap between bound and payoff above which corners are searched through. */
+  private static final double GAP = 1e-13;
+
   private static final int PIVOTS_PER_ROW = 60;
 
   private final Incentives incentives;
   private final int m;
   private final int rows;
   private final double[] floor;
+  private final int[] player;
+  private final double[][] shift;
   private final double[][] inverse;
   private final double[] value;
   private final double[] prices;
@@ -61,11 +73,17 @@ final class EnforcementProgram {
   EnforcementProgram(Incentives incentives, double margin, double relief) {
     this.incentives = incentives;
     m = incentives.outcomeCount();
-    rows = m + incentives.rowCount();
-    floor = new double[incentives.rowCount()];
+    int[] kept =
+        IntStream.range(0, incentives.rowCount()).filter(r -> binds(incentives, r)).toArray();
+    rows = m + kept.length;
+    floor = new double[kept.length];
+    player = new int[kept.length];
+    shift = new double[kept.length][];
     for (int r = 0; r < floor.length; r++) {
-      double size = Arrays.stream(incentives.shift()[r]).map(Math::abs).sum();
-      floor[r] = incentives.floor()[r] + margin * size - relief;
+      player[r] = incentives.player()[kept[r]];
+      shift[r] = incentives.shift()[kept[r]];
+      double size = Arrays.stream(shift[r]).map(Math::abs).sum();
+      floor[r] = incentives.floor()[kept[r]] + margin * size - relief;
     }
     inverse = new double[rows][rows];
     value = new double[rows];
@@ -75,6 +93,12 @@ final class EnforcementProgram {
     basicOutcome = new int[rows];
     basicPoint = new int[rows];
     furthest = new int[m];
+  }
+
+  /** Whether a constraint can fail at all with continuation payoffs in [0, 1]². */
+  private static boolean binds(Incentives incentives, int row) {
+    double least = Arrays.stream(incentives.shift()[row]).map(v -> Math.min(0, v)).sum();
+    return incentives.floor()[row] > least - SLACK;
   }
 
   /**
@@ -126,7 +150,7 @@ final class EnforcementProgram {
     if (artificial) {
       direction1 = 0;
       direction2 = 0;
-      optimise(true);
+      optimise(true, true);
       double missing = 0;
       for (int k = 0; k < rows; k++) {
         missing += basicOutcome[k] == -2 ? Math.max(0, value[k]) : 0;
@@ -154,8 +178,14 @@ final class EnforcementProgram {
   double maximise(double lambda1, double lambda2) {
     direction1 = lambda1;
     direction2 = lambda2;
-    optimise(false);
-    return bound(lambda1, lambda2);
+    optimise(false, false);
+    double bound = bound(lambda1, lambda2);
+    if (bound - lambda1 * payoff(0) - lambda2 * payoff(1) > GAP) {
+      // Walking along the corners stops early where several lie within rounding of a line.
+      optimise(false, true);
+      bound = Math.min(bound, bound(lambda1, lambda2));
+    }
+    return bound;
   }
 
   /** The player's payoff at the solution. */
@@ -188,8 +218,8 @@ final class EnforcementProgram {
   }
 
   private double coefficient(int row, int outcome, int point) {
-    double[] w = incentives.player()[row] == 0 ? xs[outcome] : ys[outcome];
-    return incentives.shift()[row][outcome] * w[point];
+    double[] w = player[row] == 0 ? xs[outcome] : ys[outcome];
+    return shift[row][outcome] * w[point];
   }
 
   /**
@@ -205,8 +235,8 @@ final class EnforcementProgram {
       double a1 = lambda1 * incentives.weight()[0] * incentives.probability()[o];
       double a2 = lambda2 * incentives.weight()[1] * incentives.probability()[o];
       for (int r = 0; r < floor.length; r++) {
-        double price = Math.max(0, -prices[m + r]) * incentives.shift()[r][o];
-        if (incentives.player()[r] == 0) {
+        double price = Math.max(0, -prices[m + r]) * shift[r][o];
+        if (player[r] == 0) {
           a1 += price;
         } else {
           a2 += price;
@@ -237,14 +267,14 @@ final class EnforcementProgram {
             + direction2 * incentives.weight()[1] * ys[o][point]);
   }
 
-  private void optimise(boolean first) {
+  private void optimise(boolean first, boolean everyPoint) {
     for (int pivots = PIVOTS_PER_ROW * rows; pivots >= 0; pivots--) {
       setPrices(first);
       int outcome = -1;
       int point = -1;
       double best = OPTIMAL;
       for (int o = 0; o < m; o++) {
-        double reduced = price(o, first);
+        double reduced = price(o, first, everyPoint);
         if (reduced > best) {
           best = reduced;
           outcome = o;
@@ -278,12 +308,12 @@ final class EnforcementProgram {
   }
 
   /** The largest reduced cost among an outcome's points; which, goes to {@link #furthest}. */
-  private double price(int o, boolean first) {
+  private double price(int o, boolean first, boolean everyPoint) {
     double a1 = first ? 0 : direction1 * incentives.weight()[0] * incentives.probability()[o];
     double a2 = first ? 0 : direction2 * incentives.weight()[1] * incentives.probability()[o];
     for (int r = 0; r < floor.length; r++) {
-      double price = prices[m + r] * incentives.shift()[r][o];
-      if (incentives.player()[r] == 0) {
+      double price = prices[m + r] * shift[r][o];
+      if (player[r] == 0) {
         a1 -= price;
       } else {
         a2 -= price;
@@ -291,6 +321,9 @@ final class EnforcementProgram {
     }
     double[] x = xs[o];
     double[] y = ys[o];
+    if (!everyPoint && x.length > FEW) {
+      return walk(o, a1, a2) - prices[o];
+    }
     double support = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < x.length; k++) {
       double reach = a1 * x[k] + a2 * y[k];
@@ -300,6 +333,34 @@ final class EnforcementProgram {
       }
     }
     return support - prices[o];
+  }
+
+  /** The support found by walking uphill from the last corner: corners go round their set. */
+  private double walk(int o, double a1, double a2) {
+    double[] x = xs[o];
+    double[] y = ys[o];
+    int n = x.length;
+    int at = Math.min(furthest[o], n - 1);
+    double support = a1 * x[at] + a2 * y[at];
+    for (int step = 1; step >= -1; step -= 2) {
+      boolean moved = false;
+      while (true) {
+        int next = at + step;
+        next = next == n ? 0 : next < 0 ? n - 1 : next;
+        double reach = a1 * x[next] + a2 * y[next];
+        if (!(reach > support)) {
+          break;
+        }
+        support = reach;
+        at = next;
+        moved = true;
+      }
+      if (moved) {
+        break;
+      }
+    }
+    furthest[o] = at;
+    return support;
   }
 
   /** Brings a column (or, with outcome −1, a slack) into the basis; false if none can leave. */

@@ -15,8 +15,7 @@ import thaw.model.game.Transition;
  * <p>Σ_o δ_i (ρ(o|a) − ρ(o|a_i', a_−i)) w_i(o) ≥ (1−δ_i)(u_i(a_i', a_−i) − u_i(a)),
  *
  * <p>with ρ((y, s')|a) = π(y|a) p(s'|s, a) and continuation payoffs w(o). Payoffs are scaled: each
- * player's stage payoffs run from 0 to 1. Constraints that hold whatever the continuation, all of
- * it within [0, 1]², are left out.
+ * player's stage payoffs run from 0 to 1.
  *
  * @param state the state's index
  * @param profile the profile a
@@ -127,18 +126,14 @@ record Incentives(
               / scale.width()[i];
       double[] shift = new double[m];
       double most = 0;
-      double least = 0;
       for (int o = 0; o < m; o++) {
         shift[o] = weight[i] * (columns.get(o)[0] - columns.get(o)[k]);
         most += Math.max(0, shift[o]);
-        least += Math.min(0, shift[o]);
       }
       hopeless |= gain > most + ROUNDING;
-      if (gain > least) {
-        rowPlayers.add(i);
-        shifts.add(shift);
-        floors.add(gain);
-      }
+      rowPlayers.add(i);
+      shifts.add(shift);
+      floors.add(gain);
     }
     return new Incentives(
         s,

@@ -26,22 +26,28 @@ final class OuterPayoffs {
 
   private static final int FIRST_DIRECTIONS = 8;
 
-  /** A half-plane's direction, how far the set goes in it, and the payoff found furthest in it. */
+  /**
+   * A half-plane's direction, how far the set goes in it, the payoff found furthest in it, and how
+   * far each profile reached.
+   */
   private static final class Side {
     final double angle;
     final double x;
     final double y;
+    final double[] reached;
     double support;
     double pointX = Double.NaN;
     double pointY = Double.NaN;
 
-    Side(double angle, double support) {
+    Side(double angle, double support, int profiles) {
       this.angle = angle;
       double cos = Math.cos(angle);
       double sin = Math.sin(angle);
       x = Math.abs(cos) < 1e-15 ? 0 : cos;
       y = Math.abs(sin) < 1e-15 ? 0 : sin;
       this.support = support;
+      reached = new double[profiles];
+      Arrays.fill(reached, Double.POSITIVE_INFINITY);
     }
   }
 
@@ -71,7 +77,7 @@ final class OuterPayoffs {
       List<Side> own = new ArrayList<>();
       for (int d = 0; d < FIRST_DIRECTIONS; d++) {
         double angle = 2 * Math.PI * d / FIRST_DIRECTIONS;
-        own.add(new Side(angle, Math.max(0, Math.cos(angle)) + Math.max(0, Math.sin(angle))));
+        own.add(new Side(angle, Math.max(0, Math.cos(angle)) + Math.max(0, Math.sin(angle)), profiles));
       }
       sides.add(own);
       setCorners(s);
@@ -126,32 +132,17 @@ final class OuterPayoffs {
 
   private double sweep(int s) {
     List<Side> own = sides.get(s);
+    boolean[] started = new boolean[incentives[s].length];
     double[] reach = new double[own.size()];
-    Arrays.fill(reach, Double.NEGATIVE_INFINITY);
     boolean any = false;
-    for (int a = 0; a < incentives[s].length; a++) {
-      if (!mayBeEnforced[s][a]) {
-        continue;
-      }
-      EnforcementProgram program = programs[s][a];
-      mayBeEnforced[s][a] = program.start(xs, ys);
-      if (!mayBeEnforced[s][a]) {
-        continue;
-      }
-      any = true;
-      for (int d = 0; d < reach.length; d++) {
-        Side side = own.get(d);
-        double bound = program.maximise(side.x, side.y);
-        if (bound > reach[d]) {
-          reach[d] = bound;
-          side.pointX = program.payoff(0);
-          side.pointY = program.payoff(1);
-        }
-      }
+    for (int d = 0; d < reach.length; d++) {
+      reach[d] = reach(s, own.get(d), started);
+      any |= reach[d] > Double.NEGATIVE_INFINITY;
     }
     if (!any) {
       xs[s] = new double[0];
       ys[s] = new double[0];
+      Arrays.fill(mayBeEnforced[s], false);
       return 1;
     }
     double moved = 0;
@@ -165,6 +156,55 @@ final class OuterPayoffs {
     }
     setCorners(s);
     return moved;
+  }
+
+  /**
+   * How far any enforced payoff goes in a side's direction. What a profile reaches only falls from
+   * sweep to sweep, so profiles are tried in the order of what they last reached, until none of the
+   * rest can go further.
+   */
+  private double reach(int s, Side side, boolean[] started) {
+    double reach = Double.NEGATIVE_INFINITY;
+    boolean[] tried = new boolean[started.length];
+    while (true) {
+      int next = -1;
+      for (int a = 0; a < tried.length; a++) {
+        if (mayBeEnforced[s][a]
+            && !tried[a]
+            && side.reached[a] > reach
+            && (next < 0 || side.reached[a] > side.reached[next])) {
+          next = a;
+        }
+      }
+      if (next < 0) {
+        return reach;
+      }
+      tried[next] = true;
+      EnforcementProgram program = programs[s][next];
+      if (!started[next]) {
+        mayBeEnforced[s][next] = program.start(xs, ys);
+        started[next] = true;
+      }
+      if (mayBeEnforced[s][next]) {
+        double bound = Math.min(side.reached[next], program.maximise(side.x, side.y));
+        side.reached[next] = bound;
+        if (bound > reach) {
+          reach = bound;
+          side.pointX = program.payoff(0);
+          side.pointY = program.payoff(1);
+        }
+      }
+    }
+  }
+
+  /** Tries for every profile whether any continuation within the sets enforces it. */
+  void dropUnenforceable() {
+    for (int s = 0; s < incentives.length; s++) {
+      for (int a = 0; a < incentives[s].length; a++) {
+        mayBeEnforced[s][a] =
+            mayBeEnforced[s][a] && xs[s].length > 0 && programs[s][a].start(xs, ys);
+      }
+    }
   }
 
   /** The corners of the intersection of a state's half-planes. */
@@ -249,7 +289,7 @@ final class OuterPayoffs {
         return false;
       }
     }
-    Side side = new Side(positive, Double.POSITIVE_INFINITY);
+    Side side = new Side(positive, Double.POSITIVE_INFINITY, incentives[s].length);
     side.support = support(s, side.x, side.y);
     sides.get(s).add(side);
     return true;

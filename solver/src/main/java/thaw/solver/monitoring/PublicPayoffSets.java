@@ -7,6 +7,7 @@ import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.solver.certificate.PublicAutomaton;
 import thaw.solver.certificate.PublicAutomaton.Node;
+import thaw.solver.certificate.PublicPayoffsClaim;
 import thaw.solver.spe.Polygon;
 
 /**
@@ -92,6 +93,24 @@ public final class PublicPayoffSets {
     public Result {
       outer = List.copyOf(outer);
       inner = List.copyOf(inner);
+    }
+
+    /** What the result claims, for a check by other code. */
+    public PublicPayoffsClaim claim() {
+      List<PublicPayoffsClaim.Sets> states = new ArrayList<>();
+      for (int s = 0; s < outer.size(); s++) {
+        double[] punishment =
+            outer.get(s).isEmpty()
+                ? new double[0]
+                : new double[] {punishment(s, 0), punishment(s, 1)};
+        states.add(
+            new PublicPayoffsClaim.Sets(
+                outer.get(s).vertices(),
+                inner.get(s).vertices(),
+                punishment,
+                outerEnforceable[s].clone()));
+      }
+      return new PublicPayoffsClaim(states, errorBound, relativeErrorBound, regret, automaton);
     }
 
     /** A lower bound of the player's worst payoff from {@code state} on; infinite without one. */
@@ -186,7 +205,6 @@ public final class PublicPayoffSets {
         settled = outer.sweep() <= precision * impatience;
         sweeps++;
       }
-      if (System.getenv("DBG") != null) System.out.printf("  sweeps %d sides %d precision %.1e%n", sweeps, outer.sideCount(), precision);
       int added = outer.sideCount() < options.maxSides() ? outer.refine(precision) : 0;
       if (added > 0 && sweeps < options.maxSweeps()) {
         continue;
@@ -214,6 +232,7 @@ public final class PublicPayoffSets {
       int sweeps,
       Result known) {
     double impatience = impatience(game);
+    outer.dropUnenforceable();
     Result best = result(game, scale, outer, known.automaton(), known.inner(), known.regret(), sweeps);
     for (double margin : MARGINS) {
       if (best.converged()) {
@@ -221,7 +240,6 @@ public final class PublicPayoffSets {
       }
       PublicStrategies strategies =
           PublicStrategies.of(outer, scale, margin * precision / impatience, precision);
-      if (System.getenv("DBG") != null) System.out.printf("    margin %.1e violation %.2e%n", margin * precision / impatience, strategies.violation());
       if (strategies.violation() <= REGRET_TOLERANCE) {
         List<Polygon> inner = new ArrayList<>();
         for (int s = 0; s < game.stateCount(); s++) {

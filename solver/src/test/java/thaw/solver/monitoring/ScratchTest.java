@@ -26,7 +26,9 @@ class ScratchTest {
     PublicPayoffSets.Result r = PublicPayoffSets.withDefaults().solve(g);
     System.out.printf("%s: conv %s err %.2e sweeps %d nodes %d outer %d regret %.1e  %.0f ms%n", name, r.converged(),
         r.relativeErrorBound(), r.sweeps(), r.automaton().nodes().size(), r.outer().get(0).size(), r.regret(), (System.nanoTime() - t) / 1e6);
-    if (r.outer().get(0).size() < 12) System.out.println(r.outer().get(0) + "\n   " + r.inner().get(0));
+    t = System.nanoTime();
+    var c = thaw.solver.verify.MonitoringCheck.check(g, r.claim());
+    System.out.printf("   check %.0f ms %s %s%n", (System.nanoTime() - t) / 1e6, c.problems().stream().limit(3).toList(), c.findings());
   }
 
 
