@@ -1,6 +1,7 @@
 package thaw.solver.verify;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import thaw.model.game.Game;
@@ -30,12 +31,24 @@ public final class MonitoringCheck {
   /** The most, as a share of the payoff range, by which bounds may exceed a claimed outer set. */
   private static final double OUTER_TOLERANCE = 5e-4;
 
+  /** Bounds that exceed a claimed outer set by no more than this are tight enough. */
+  private static final double CONFIRMED = 1e-5;
+
+  /** Movement at which bounds first count as settled. */
+  private static final double FIRST_SETTLED = 1e-3;
+
+  /** Directions added at a time. */
+  private static final int MOST_CUTS = 12;
+
+  /** Corners closer than this are one. */
+  private static final double SAME = 1e-7;
+
   private static final double WEIGHT_TOLERANCE = 1e-9;
 
   /** Bounds are computed in up to this many directions per state. */
-  private static final int MOST_DIRECTIONS = 40;
+  private static final int MOST_DIRECTIONS = 24;
 
-  private static final int MOST_ROUNDS = 40;
+  private static final int MOST_ROUNDS = 120;
 
   private final Game game;
   private final double[] low = new double[2];
@@ -405,17 +418,21 @@ public final class MonitoringCheck {
       for (int k = 0; k < normals.size(); k += step) {
         chosen.add(normals.get(k));
       }
-      chosen.sort(java.util.Comparator.comparingDouble(n -> Math.atan2(n[1], n[0])));
+      chosen.sort(Comparator.comparingDouble(n -> Math.atan2(n[1], n[0])));
       directions.add(chosen);
     }
     PublicOuterBounds bounds = new PublicOuterBounds(game, directions);
     double excess = Double.POSITIVE_INFINITY;
-    double settled = ROUNDING;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    double settled = FIRST_SETTLED;
+    for (int round = 0; round < MOST_ROUNDS && excess > CONFIRMED; round++) {
       double moved = bounds.round(settled);
       excess = excess(bounds, claim);
-      if (excess <= ROUNDING || (moved <= 10 * settled && round > 1)) {
-        break;
+      if (moved <= 2 * settled) {
+        boolean cut = excess > CONFIRMED && cut(bounds, claim);
+        if (!cut && settled <= ROUNDING) {
+          break;
+        }
+        settled = Math.max(ROUNDING, settled / 4);
       }
     }
     if (!(excess <= OUTER_TOLERANCE)) {
@@ -447,6 +464,50 @@ public final class MonitoringCheck {
     }
   }
 
+  /**
+   * Bounds the sets in more directions, between the sides that meet at the corners that exceed the
+   * claimed sets most.
+   */
+  private boolean cut(PublicOuterBounds bounds, PublicPayoffsClaim claim) {
+    boolean any = false;
+    for (int s = 0; s < game.stateCount(); s++) {
+      List<double[]> outer = scaled(claim.states().get(s).outer());
+      List<double[]> corners = apart(bounds.corners(s));
+      List<double[]> cuts = new ArrayList<>();
+      int n = corners.size();
+      for (int k = 0; k < n && n > 2 && !outer.isEmpty(); k++) {
+        double away = distance(outer, corners.get(k));
+        if (away > CONFIRMED) {
+          double[] first = normal(corners.get((k + n - 1) % n), corners.get(k));
+          double[] second = normal(corners.get(k), corners.get((k + 1) % n));
+          double x = first[0] + second[0];
+          double y = first[1] + second[1];
+          double length = Math.hypot(x, y);
+          if (length > ROUNDING) {
+            cuts.add(new double[] {x / length, y / length, away});
+          }
+        }
+      }
+      cuts.sort(Comparator.comparingDouble(cut -> -cut[2]));
+      for (double[] cut : cuts.subList(0, Math.min(MOST_CUTS, cuts.size()))) {
+        any |= bounds.addDirection(s, new double[] {cut[0], cut[1]});
+      }
+    }
+    return any;
+  }
+
+  /** The corners without those that repeat the one before. */
+  private static List<double[]> apart(List<double[]> corners) {
+    List<double[]> kept = new ArrayList<>();
+    for (double[] corner : corners) {
+      double[] before = kept.isEmpty() ? corner : kept.get(kept.size() - 1);
+      if (kept.isEmpty() || Math.hypot(corner[0] - before[0], corner[1] - before[1]) > SAME) {
+        kept.add(corner);
+      }
+    }
+    return kept;
+  }
+
   private double excess(PublicOuterBounds bounds, PublicPayoffsClaim claim) {
     double excess = 0;
     for (int s = 0; s < game.stateCount(); s++) {
@@ -463,12 +524,17 @@ public final class MonitoringCheck {
     for (int k = 0; k < polygon.size() && polygon.size() > 1; k++) {
       double[] a = polygon.get(k);
       double[] b = polygon.get((k + 1) % polygon.size());
-      double length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-      if (length > 0) {
-        normals.add(new double[] {(b[1] - a[1]) / length, (a[0] - b[0]) / length});
+      if (Math.hypot(b[0] - a[0], b[1] - a[1]) > 0) {
+        normals.add(normal(a, b));
       }
     }
     return normals;
+  }
+
+  /** The outward normal of a counter-clockwise polygon's edge. */
+  private static double[] normal(double[] a, double[] b) {
+    double length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    return new double[] {(b[1] - a[1]) / length, (a[0] - b[0]) / length};
   }
 
   // ---- plane geometry ---------------------------------------------------------------------------
@@ -509,8 +575,18 @@ public final class MonitoringCheck {
   }
 
   private static double distance(List<double[]> polygon, double[] point) {
+    if (polygon.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] nearest = nearest(polygon, point);
+    return Math.hypot(point[0] - nearest[0], point[1] - nearest[1]);
+  }
+
+  /** The point of a convex polygon nearest to another, itself if it lies within. */
+  private static double[] nearest(List<double[]> polygon, double[] point) {
     int n = polygon.size();
     boolean inside = n >= 3;
+    double[] nearest = polygon.get(0);
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < n; k++) {
       double[] a = polygon.get(k);
@@ -522,9 +598,13 @@ public final class MonitoringCheck {
       inside &= dx * py - dy * px >= 0;
       double length = dx * dx + dy * dy;
       double share = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
-      least = Math.min(least, Math.hypot(px - share * dx, py - share * dy));
+      double away = Math.hypot(px - share * dx, py - share * dy);
+      if (away < least) {
+        least = away;
+        nearest = new double[] {a[0] + share * dx, a[1] + share * dy};
+      }
     }
-    return inside ? 0 : least;
+    return inside ? point : nearest;
   }
 
   private String name(int state) {

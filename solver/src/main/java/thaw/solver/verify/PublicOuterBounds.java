@@ -32,6 +32,9 @@ final class PublicOuterBounds {
   /** Constraints are relaxed by this, so that rounding never makes a profile unenforceable. */
   private static final double RELIEF = 1e-12;
 
+  /** Directions closer than this are one. */
+  private static final double SAME_DIRECTION = 1e-6;
+
   private static final int SWEEPS_PER_ROUND = 2000;
 
   /** A profile's constraints: one entry per outcome, one row per deviation. */
@@ -172,9 +175,10 @@ final class PublicOuterBounds {
   double round(double settled) {
     for (int s = 0; s < support.length; s++) {
       for (int a = 0; a < enforceable[s].length && !corners.get(s).isEmpty(); a++) {
-        if (enforceable[s][a]) {
-          suggest(s, a);
-        }
+        enforceable[s][a] = enforceable[s][a] && mayBeEnforced(constraints[s][a]);
+      }
+      for (int d = 0; d < support[s].length && !corners.get(s).isEmpty(); d++) {
+        suggest(s, d);
       }
     }
     double most = 0;
@@ -188,31 +192,63 @@ final class PublicOuterBounds {
     return most;
   }
 
-  private void suggest(int s, int a) {
-    Constraints c = constraints[s][a];
+  private boolean mayBeEnforced(Constraints c) {
     for (int target : c.targets()) {
       if (corners.get(target).isEmpty()) {
-        enforceable[s][a] = false;
-        return;
+        return false;
       }
     }
     double[] none = {0, 0};
-    enforceable[s][a] = !(bound(c, none, suggested(c, none, 1)) < 0);
-    for (int d = 0; d < support[s].length && enforceable[s][a]; d++) {
-      double[] n = directions[s][d];
-      double now = lowest(s, a, d);
-      if (now <= support[s][d] - 1) {
-        continue;
+    return !(bound(c, none, suggested(c, none, 1)) < 0);
+  }
+
+  /** New prices for the profiles that go furthest in a direction, until those are tight. */
+  private void suggest(int s, int d) {
+    boolean[] tried = new boolean[enforceable[s].length];
+    double[] reach = new double[tried.length];
+    for (int a = 0; a < tried.length; a++) {
+      reach[a] = enforceable[s][a] ? lowest(s, a, d) : Double.NEGATIVE_INFINITY;
+    }
+    while (true) {
+      int most = 0;
+      for (int a = 1; a < tried.length; a++) {
+        most = reach[a] > reach[most] ? a : most;
       }
-      double[] found = suggested(c, n, PENALTY);
-      if (bound(c, n, found) < now - WORTH) {
-        List<double[]> known = prices.get(s).get(a).get(d);
+      if (tried[most] || reach[most] == Double.NEGATIVE_INFINITY) {
+        return;
+      }
+      tried[most] = true;
+      double[] found = suggested(constraints[s][most], directions[s][d], PENALTY);
+      double bound = bound(constraints[s][most], directions[s][d], found);
+      if (bound < reach[most] - WORTH) {
+        List<double[]> known = prices.get(s).get(most).get(d);
         if (known.size() == MOST_PRICES) {
           known.remove(0);
         }
         known.add(found);
+        reach[most] = bound;
       }
     }
+  }
+
+  /** Bounds the state's set in one more direction; false if it is bounded in that one already. */
+  boolean addDirection(int s, double[] direction) {
+    int count = support[s].length;
+    for (double[] known : directions[s]) {
+      if (Math.hypot(known[0] - direction[0], known[1] - direction[1]) < SAME_DIRECTION) {
+        return false;
+      }
+    }
+    directions[s] = Arrays.copyOf(directions[s], count + 1);
+    directions[s][count] = direction;
+    support[s] = Arrays.copyOf(support[s], count + 1);
+    double furthest = Double.NEGATIVE_INFINITY;
+    for (double[] w : corners.get(s)) {
+      furthest = Math.max(furthest, direction[0] * w[0] + direction[1] * w[1]);
+    }
+    support[s][count] = furthest + WIDENING;
+    prices.get(s).forEach(ofProfile -> ofProfile.add(new ArrayList<>()));
+    return true;
   }
 
   private double lowest(int s, int a, int d) {
