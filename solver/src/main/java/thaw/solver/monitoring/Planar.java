@@ -47,6 +47,28 @@ final class Planar {
     return inside || least <= gap ? -1 : nearest;
   }
 
+  /** The part of a convex polygon with x·p_1 + y·p_2 ≤ reach. */
+  static List<double[]> cut(List<double[]> polygon, double x, double y, double reach) {
+    List<double[]> kept = new ArrayList<>();
+    for (int k = 0; k < polygon.size(); k++) {
+      double[] here = polygon.get(k);
+      double[] next = polygon.get((k + 1) % polygon.size());
+      double over = x * here[0] + y * here[1] - reach;
+      double overNext = x * next[0] + y * next[1] - reach;
+      if (over <= 0) {
+        kept.add(here);
+      }
+      if ((over < 0 && overNext > 0) || (over > 0 && overNext < 0)) {
+        double share = over / (over - overNext);
+        kept.add(
+            new double[] {
+              here[0] + share * (next[0] - here[0]), here[1] + share * (next[1] - here[1])
+            });
+      }
+    }
+    return kept;
+  }
+
   /** The set without corners that lie within {@code flatness} of the line between neighbours. */
   static List<double[]> withoutFlatCorners(List<double[]> corners, double flatness) {
     List<double[]> kept = hull(corners);

@@ -32,7 +32,7 @@ public final class MonitoringCheck {
   private static final double OUTER_TOLERANCE = 5e-4;
 
   /** Bounds that exceed a claimed outer set by no more than this are tight enough. */
-  private static final double CONFIRMED = 1e-5;
+  private static final double CONFIRMED = 1e-4;
 
   /** Movement at which bounds first count as settled. */
   private static final double FIRST_SETTLED = 1e-3;

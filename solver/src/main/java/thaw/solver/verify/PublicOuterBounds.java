@@ -21,7 +21,7 @@ final class PublicOuterBounds {
   private static final double WIDENING = 1e-13;
 
   /** What a violated constraint costs in the programs that suggest prices. */
-  private static final double PENALTY = 1e3;
+  private static final double PENALTY = 64;
 
   /** Prices are kept if they lower a bound by more than this. */
   private static final double WORTH = 1e-9;
@@ -34,6 +34,8 @@ final class PublicOuterBounds {
 
   /** Directions closer than this are one. */
   private static final double SAME_DIRECTION = 1e-6;
+
+  private static final double SAME_CORNER = 1e-5;
 
   private static final int SWEEPS_PER_ROUND = 2000;
 
@@ -321,15 +323,17 @@ final class PublicOuterBounds {
     int outcomes = c.targets().length;
     int rows = c.floor().length;
     int points = 0;
+    List<List<double[]>> sets = new ArrayList<>();
     for (int target : c.targets()) {
-      points += corners.get(target).size();
+      sets.add(apart(corners.get(target)));
+      points += sets.get(sets.size() - 1).size();
     }
     double[] objective = new double[points + rows];
     double[][] weights = new double[outcomes][points + rows];
     double[][] kept = new double[rows][points + rows];
     int at = 0;
     for (int o = 0; o < outcomes; o++) {
-      for (double[] w : corners.get(c.targets()[o])) {
+      for (double[] w : sets.get(o)) {
         weights[o][at] = 1;
         for (int i = 0; i < 2; i++) {
           objective[at] += lambda[i] * game.discount(i) * c.probability()[o] * w[i];
@@ -360,6 +364,18 @@ final class PublicOuterBounds {
       mu[r] = Math.max(0, solution.multipliers()[outcomes + r]);
     }
     return mu;
+  }
+
+  /** The corners without those that repeat the one before: prices need not be exact. */
+  private static List<double[]> apart(List<double[]> corners) {
+    List<double[]> kept = new ArrayList<>();
+    for (double[] corner : corners) {
+      double[] before = kept.isEmpty() ? corner : kept.get(kept.size() - 1);
+      if (kept.isEmpty() || Math.hypot(corner[0] - before[0], corner[1] - before[1]) > SAME_CORNER) {
+        kept.add(corner);
+      }
+    }
+    return kept;
   }
 
   private void setCorners(int s) {
