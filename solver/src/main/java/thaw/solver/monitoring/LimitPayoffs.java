@@ -28,6 +28,9 @@ public final class LimitPayoffs {
   /** Scores that differ by less than this share of the payoff range are equal. */
   private static final double ROUNDING = 1e-8;
 
+  /** Constraints are relaxed by this share of the range: rounding never makes them contradictory. */
+  private static final double RELIEF = 1e-11;
+
   /** A kink closer to another than this, as a share of a quadrant, is not looked for. */
   private static final double NARROWEST = 1e-7;
 
@@ -85,24 +88,25 @@ public final class LimitPayoffs {
       lambda[i] = direction[i] * range[i];
       size = Math.max(size, Math.abs(lambda[i]));
     }
+    // What one player gets is λ·x(y) = −z(y) less the others' shares: then z ≥ 0 is all of the
+    // program that bounds it, and no rounding can make it unbounded.
+    int payer = 0;
+    for (int i = 1; i < players; i++) {
+      payer = Math.abs(lambda[i]) > Math.abs(lambda[payer]) ? i : payer;
+    }
     double constant = 0;
     double[] objective = new double[players * signals];
     for (int i = 0; i < players; i++) {
       constant += direction[i] * state.payoff(profile, i);
-      for (int y = 0; y < signals; y++) {
-        objective[i * signals + y] = lambda[i] / size * monitoring.probability(profile, y);
-      }
+    }
+    for (int y = 0; y < signals; y++) {
+      objective[payer * signals + y] = -monitoring.probability(profile, y);
     }
     LinearProgram program = LinearProgram.maximise(objective);
     for (int j = 0; j < objective.length; j++) {
-      program.free(j);
-    }
-    for (int y = 0; y < signals; y++) {
-      double[] row = new double[objective.length];
-      for (int i = 0; i < players; i++) {
-        row[i * signals + y] = lambda[i] / size;
+      if (j / signals != payer) {
+        program.free(j);
       }
-      program.atMost(0, row);
     }
     for (int i = 0; i < players; i++) {
       for (int action = 0; action < state.actionCount(i); action++) {
@@ -112,10 +116,17 @@ public final class LimitPayoffs {
         }
         double[] row = new double[objective.length];
         for (int y = 0; y < signals; y++) {
-          row[i * signals + y] =
+          double apart =
               monitoring.probability(profile, y) - monitoring.probability(deviation, y);
+          if (i != payer) {
+            row[i * signals + y] = apart;
+          }
+          for (int j = 0; i == payer && j < players; j++) {
+            row[j * signals + y] = -(j == payer ? size : lambda[j]) / lambda[payer] * apart;
+          }
         }
-        program.atLeast((state.payoff(deviation, i) - state.payoff(profile, i)) / range[i], row);
+        double gain = (state.payoff(deviation, i) - state.payoff(profile, i)) / range[i];
+        program.atLeast(gain - RELIEF, row);
       }
     }
     LinearProgram.Solution solution = program.solve();
@@ -192,12 +203,28 @@ public final class LimitPayoffs {
 
     /** In payoffs scaled to [0, 1]. */
     private OptionalDouble score(int profile, double t) {
-      double x = ((1 - t) * from[0] + t * to[0]) / scale.width()[0];
-      double y = ((1 - t) * from[1] + t * to[1]) / scale.width()[1];
-      OptionalDouble score = LimitPayoffs.score(game, profile, x, y);
-      return score.isEmpty()
-          ? score
-          : OptionalDouble.of(score.getAsDouble() - x * scale.low()[0] - y * scale.low()[1]);
+      double[] lambda = direction(t);
+      OptionalDouble score = LimitPayoffs.score(game, profile, lambda);
+      return score.isEmpty() ? score : OptionalDouble.of(score.getAsDouble() - low(lambda));
+    }
+
+    /** As above, of a profile that can be enforced; where rounding hides it, an upper bound. */
+    private double known(int profile, double t) {
+      double[] lambda = direction(t);
+      State state = game.state(0);
+      double most = lambda[0] * state.payoff(profile, 0) + lambda[1] * state.payoff(profile, 1);
+      return LimitPayoffs.score(game, profile, lambda).orElse(most) - low(lambda);
+    }
+
+    private double[] direction(double t) {
+      return new double[] {
+        ((1 - t) * from[0] + t * to[0]) / scale.width()[0],
+        ((1 - t) * from[1] + t * to[1]) / scale.width()[1]
+      };
+    }
+
+    private double low(double[] lambda) {
+      return lambda[0] * scale.low()[0] + lambda[1] * scale.low()[1];
     }
 
     List<HalfPlane> halfPlanes() {
@@ -206,7 +233,7 @@ public final class LimitPayoffs {
         OptionalDouble first = score(a, 0);
         if (first.isPresent()) {
           List<double[]> points = new ArrayList<>();
-          double last = score(a, 1).orElseThrow();
+          double last = known(a, 1);
           points.add(new double[] {0, first.getAsDouble()});
           between(a, points, 0, first.getAsDouble(), 1, last);
           points.add(new double[] {1, last});
@@ -225,11 +252,11 @@ public final class LimitPayoffs {
           best = at(kinks.get(k), t) > at(kinks.get(best), t) ? k : best;
         }
         int profile = profiles.get(best);
-        double x = ((1 - t) * from[0] + t * to[0]) / scale.width()[0];
-        double y = ((1 - t) * from[1] + t * to[1]) / scale.width()[1];
-        double length = Math.hypot(x, y);
-        double score = LimitPayoffs.score(game, profile, x / length, y / length).orElseThrow();
-        halfPlanes.add(new HalfPlane(new double[] {x / length, y / length}, score, profile));
+        double[] lambda = direction(t);
+        double length = Math.hypot(lambda[0], lambda[1]);
+        double score = (known(profile, t) + low(lambda)) / length;
+        double[] unit = {lambda[0] / length, lambda[1] / length};
+        halfPlanes.add(new HalfPlane(unit, score, profile));
       }
       return halfPlanes;
     }
@@ -238,7 +265,7 @@ public final class LimitPayoffs {
     private void between(
         int profile, List<double[]> points, double t, double value, double u, double other) {
       double middle = (t + u) / 2;
-      double there = score(profile, middle).orElseThrow();
+      double there = known(profile, middle);
       if (u - t < NARROWEST) {
         points.add(new double[] {middle, there});
         return;

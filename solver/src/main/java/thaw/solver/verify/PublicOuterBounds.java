@@ -328,18 +328,26 @@ final class PublicOuterBounds {
       sets.add(apart(corners.get(target)));
       points += sets.get(sets.size() - 1).size();
     }
+    // Each outcome's weight on its first corner is 1 less the others: no equations are left.
+    points -= outcomes;
     double[] objective = new double[points + rows];
     double[][] weights = new double[outcomes][points + rows];
     double[][] kept = new double[rows][points + rows];
+    double[] floor = c.floor().clone();
     int at = 0;
     for (int o = 0; o < outcomes; o++) {
-      for (double[] w : sets.get(o)) {
+      double[] first = sets.get(o).get(0);
+      for (int r = 0; r < rows; r++) {
+        floor[r] -= c.shift()[r][o] * first[c.player()[r]];
+      }
+      for (double[] w : sets.get(o).subList(1, sets.get(o).size())) {
         weights[o][at] = 1;
         for (int i = 0; i < 2; i++) {
-          objective[at] += lambda[i] * game.discount(i) * c.probability()[o] * w[i];
+          objective[at] += lambda[i] * game.discount(i) * c.probability()[o] * (w[i] - first[i]);
         }
         for (int r = 0; r < rows; r++) {
-          kept[r][at] = c.shift()[r][o] * w[c.player()[r]];
+          int i = c.player()[r];
+          kept[r][at] = c.shift()[r][o] * (w[i] - first[i]);
         }
         at++;
       }
@@ -350,10 +358,10 @@ final class PublicOuterBounds {
     }
     LinearProgram program = LinearProgram.maximise(objective);
     for (double[] row : weights) {
-      program.exactly(1, row);
+      program.atMost(1, row);
     }
     for (int r = 0; r < rows; r++) {
-      program.atLeast(c.floor()[r], kept[r]);
+      program.atLeast(floor[r], kept[r]);
     }
     LinearProgram.Solution solution = program.solve();
     if (!solution.optimal()) {
