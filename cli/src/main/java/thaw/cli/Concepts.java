@@ -20,6 +20,7 @@ final class Concepts {
     all.put("spe", new SpeConcept());
     all.put("markov", new MarkovConcept());
     all.put("qre", new QreConcept());
+    all.put("public-monitoring", new MonitoringConcept());
     return Collections.unmodifiableMap(all);
   }
 
