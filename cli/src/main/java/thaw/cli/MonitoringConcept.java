@@ -208,8 +208,7 @@ final class MonitoringConcept implements Concept {
     LimitPayoffs.Result again = LimitPayoffs.solve(game);
     Polygon claimed = Polygon.hull(points(result.path("limit").path("vertices")));
     double range =
-        Math.min(
-            game.maxPayoff(0) - game.minPayoff(0), game.maxPayoff(1) - game.minPayoff(1));
+        Math.min(game.maxPayoff(0) - game.minPayoff(0), game.maxPayoff(1) - game.minPayoff(1));
     return claimed.size() == result.path("limit").path("vertices").size()
         && claimed.hausdorff(again.set()) <= 1e-7 * range
         && result.path("limit").path("fullDimensional").asBoolean() == again.fullDimensional();

@@ -84,8 +84,8 @@ public final class PublicMonitoring {
   }
 
   /**
-   * These signals seen through noise: signal y is reported as z with probability {@code noise}[y][z]
-   * (a garbling; Blackwell 1951, Kandori 1992).
+   * These signals seen through noise: signal y is reported as z with probability {@code
+   * noise}[y][z] (a garbling; Blackwell 1951, Kandori 1992).
    *
    * @param reported names of the reported signals
    * @param noise one row per signal, each a probability distribution over the reported ones

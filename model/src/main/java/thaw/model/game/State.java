@@ -113,7 +113,8 @@ public final class State {
    */
   public static State of(
       String name, List<List<String>> actions, double[] payoffs, Transition[] transitions) {
-    return new State(name, actions, payoffs.clone(), new BigFraction[0], transitions.clone(), Optional.empty());
+    return new State(
+        name, actions, payoffs.clone(), new BigFraction[0], transitions.clone(), Optional.empty());
   }
 
   /**
@@ -123,7 +124,8 @@ public final class State {
   public static State exact(
       String name, List<List<String>> actions, BigFraction[] payoffs, Transition[] transitions) {
     double[] rounded = Arrays.stream(payoffs).mapToDouble(BigFraction::doubleValue).toArray();
-    return new State(name, actions, rounded, payoffs.clone(), transitions.clone(), Optional.empty());
+    return new State(
+        name, actions, rounded, payoffs.clone(), transitions.clone(), Optional.empty());
   }
 
   /** This state with actions seen through public signals only. */

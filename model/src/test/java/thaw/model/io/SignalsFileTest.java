@@ -45,8 +45,7 @@ class SignalsFileTest {
 
   @Test
   void aGameWithoutSignalsHasNone() throws BadInput {
-    String text =
-        GAME.replaceAll("(?s),\\s*\"signals\".*\\]\\]\\]\\}\\]\\}", "}]}");
+    String text = GAME.replaceAll("(?s),\\s*\"signals\".*\\]\\]\\]\\}\\]\\}", "}]}");
     Game game = GameFile.parse(text, "file.json", List.of());
     assertThat(game.hasSignals()).isFalse();
     assertThat(GameFile.write(game)).doesNotContain("signal");

@@ -15,10 +15,10 @@ import thaw.solver.spe.Polygon;
  * (Fudenberg, Levine and Maskin 1994; Fudenberg and Levine 1994).
  *
  * <p>The score of a profile a in direction λ is the largest λ·v with v_i = u_i(a) + Σ_y π(y|a)
- * x_i(y) ≥ u_i(a_i', a_−i) + Σ_y π(y|a_i', a_−i) x_i(y) for every deviation and λ·x(y) ≤ 0 for every
- * signal. With k*(λ) the largest score, all equilibrium payoffs at any common discount factor lie in
- * Q = ∩ {v: λ·v ≤ k*(λ)}, and if Q has an interior they fill it as δ → 1. Only pure profiles are
- * scored: equilibria that mix may add payoffs, so with them Q is a lower bound.
+ * x_i(y) ≥ u_i(a_i', a_−i) + Σ_y π(y|a_i', a_−i) x_i(y) for every deviation and λ·x(y) ≤ 0 for
+ * every signal. With k*(λ) the largest score, all equilibrium payoffs at any common discount factor
+ * lie in Q = ∩ {v: λ·v ≤ k*(λ)}, and if Q has an interior they fill it as δ → 1. Only pure profiles
+ * are scored: equilibria that mix may add payoffs, so with them Q is a lower bound.
  *
  * <p>Two players: within a quadrant of directions the score of one profile is concave and piecewise
  * linear (it is the value of a program whose dual has a feasible set that does not depend on λ), so
@@ -28,7 +28,9 @@ public final class LimitPayoffs {
   /** Scores that differ by less than this share of the payoff range are equal. */
   private static final double ROUNDING = 1e-8;
 
-  /** Constraints are relaxed by this share of the range: rounding never makes them contradictory. */
+  /**
+   * Constraints are relaxed by this share of the range: rounding never makes them contradictory.
+   */
   private static final double RELIEF = 1e-11;
 
   /** A kink closer to another than this, as a share of a quadrant, is not looked for. */
@@ -116,8 +118,7 @@ public final class LimitPayoffs {
         }
         double[] row = new double[objective.length];
         for (int y = 0; y < signals; y++) {
-          double apart =
-              monitoring.probability(profile, y) - monitoring.probability(deviation, y);
+          double apart = monitoring.probability(profile, y) - monitoring.probability(deviation, y);
           if (i != payer) {
             row[i * signals + y] = apart;
           }

@@ -77,7 +77,8 @@ final class OuterPayoffs {
       List<Side> own = new ArrayList<>();
       for (int d = 0; d < FIRST_DIRECTIONS; d++) {
         double angle = 2 * Math.PI * d / FIRST_DIRECTIONS;
-        own.add(new Side(angle, Math.max(0, Math.cos(angle)) + Math.max(0, Math.sin(angle)), profiles));
+        own.add(
+            new Side(angle, Math.max(0, Math.cos(angle)) + Math.max(0, Math.sin(angle)), profiles));
       }
       sides.add(own);
       setCorners(s);

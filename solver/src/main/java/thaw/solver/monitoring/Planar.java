@@ -79,7 +79,8 @@ final class Planar {
       for (int k = 0; k < n; k++) {
         height[k] = height(kept.get((k + n - 1) % n), kept.get(k), kept.get((k + 1) % n));
       }
-      // Of two neighbours that are both flat, the flatter goes first: it may have made the other so.
+      // Of two neighbours that are both flat, the flatter goes first: it may have made the other
+      // so.
       List<double[]> next = new ArrayList<>();
       boolean gone = false;
       boolean firstGone = false;

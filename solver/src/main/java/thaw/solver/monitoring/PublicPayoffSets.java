@@ -14,13 +14,13 @@ import thaw.solver.spe.Polygon;
  * Computes the sets V(s) of perfect public equilibrium payoffs of a two-player game with imperfect
  * public monitoring, public randomization and pure actions, from outside and from inside.
  *
- * <p>V is the largest fixed point of the operator of Abreu, Pearce and Stacchetti (1990): B(W)(s) is
- * the hull, over profiles a, of (1−δ)u(a) + δ Σ_o ρ(o|a) w(o) with w(o) ∈ W that satisfy the
- * incentive constraints (see {@link Incentives}); an outcome o is a signal and the next state. Outer
- * sets: half-planes in directions that are refined where needed (Judd, Yeltekin and Conklin 2003).
- * Inner sets: the payoffs of an explicit automaton, a self-generating set. The largest Hausdorff
- * distance between the two is the error bound. Discount factors may differ between the players.
- * States are observed; with one state the game is a repeated game.
+ * <p>V is the largest fixed point of the operator of Abreu, Pearce and Stacchetti (1990): B(W)(s)
+ * is the hull, over profiles a, of (1−δ)u(a) + δ Σ_o ρ(o|a) w(o) with w(o) ∈ W that satisfy the
+ * incentive constraints (see {@link Incentives}); an outcome o is a signal and the next state.
+ * Outer sets: half-planes in directions that are refined where needed (Judd, Yeltekin and Conklin
+ * 2003). Inner sets: the payoffs of an explicit automaton, a self-generating set. The largest
+ * Hausdorff distance between the two is the error bound. Discount factors may differ between the
+ * players. States are observed; with one state the game is a repeated game.
  */
 public final class PublicPayoffSets {
   /**
@@ -233,7 +233,8 @@ public final class PublicPayoffSets {
       Result known) {
     double impatience = impatience(game);
     outer.dropUnenforceable();
-    Result best = result(game, scale, outer, known.automaton(), known.inner(), known.regret(), sweeps);
+    Result best =
+        result(game, scale, outer, known.automaton(), known.inner(), known.regret(), sweeps);
     for (double margin : MARGINS) {
       if (best.converged()) {
         break;

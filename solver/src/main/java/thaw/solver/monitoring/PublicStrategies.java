@@ -15,13 +15,14 @@ import thaw.solver.spe.Polygon;
 
 /**
  * Public strategies read off outer sets and then made exact: one node per extreme payoff, each with
- * a profile and, for every outcome, a lottery over nodes; their values solve the linear equations of
- * the automaton, and the hull of the values is a self-generating set if no constraint is violated.
+ * a profile and, for every outcome, a lottery over nodes; their values solve the linear equations
+ * of the automaton, and the hull of the values is a self-generating set if no constraint is
+ * violated.
  *
- * <p>Continuation payoffs are first chosen in the hull of the outer sets' corners, then carried over
- * to the nodes: a corner becomes the lottery over nodes whose payoff is nearest. What that moves is
- * of the order of the distance between the sets and their images, and a margin in the constraints
- * makes up for it.
+ * <p>Continuation payoffs are first chosen in the hull of the outer sets' corners, then carried
+ * over to the nodes: a corner becomes the lottery over nodes whose payoff is nearest. What that
+ * moves is of the order of the distance between the sets and their images, and a margin in the
+ * constraints makes up for it.
  */
 final class PublicStrategies {
   /** Weights below this are dropped. */
@@ -178,9 +179,7 @@ final class PublicStrategies {
       double length = Math.hypot(x, y);
       // Opposite normals: the end of a segment, which lies in the segment's own direction.
       directions.add(
-          length > FLAT
-              ? new double[] {x / length, y / length}
-              : new double[] {-here[1], here[0]});
+          length > FLAT ? new double[] {x / length, y / length} : new double[] {-here[1], here[0]});
     }
     return directions;
   }
@@ -253,9 +252,7 @@ final class PublicStrategies {
       double onA = cross(o, point, b) / area;
       double onB = cross(o, a, point) / area;
       if (onA >= -FLAT && onB >= -FLAT && onA + onB <= 1 + FLAT) {
-        double[] weights = {
-          Math.max(0, 1 - onA - onB), Math.max(0, onA), Math.max(0, onB)
-        };
+        double[] weights = {Math.max(0, 1 - onA - onB), Math.max(0, onA), Math.max(0, onB)};
         double sum = weights[0] + weights[1] + weights[2];
         return new Lottery(
             new int[] {first, first + k, first + k + 1},

@@ -22,19 +22,19 @@ import thaw.solver.certificate.PublicAutomaton;
  * scenario at that progress; cheating on phase k saves its running cost and brings the temptation,
  * g_i, and takes from the other what phase k is worth to it at current trust; if anyone suspends,
  * openly, both get the freeze payoff P_i. Cheating raises an alarm against the cheater with
- * probability q, compliance a false one with probability f, independently for the two parties; alarm
- * or not is all that is seen. Only equilibria in which nobody is ever meant to cheat are admitted:
- * after every public history both comply, or the exchange is suspended.
+ * probability q, compliance a false one with probability f, independently for the two parties;
+ * alarm or not is all that is seen. Only equilibria in which nobody is ever meant to cheat are
+ * admitted: after every public history both comply, or the exchange is suspended.
  *
  * <p>The critical q is bracketed by bisection on certified verdicts: strategies at the upper end
  * (inner set), impossibility at the lower (outer set). Verdicts are monotone in q between f and 1:
- * less detection is a garbling of more (Kandori 1992). With f = 0 the critical q of phase k is max_i
- * (1−δ_i) g_i / (δ_i (F_i − P_i)); with f &gt; 0, a common δ and one party tempted it is f + g (1 − δ
- * + δf) / (δ (F − P)), the trigger of Green and Porter (1984).
+ * less detection is a garbling of more (Kandori 1992). With f = 0 the critical q of phase k is
+ * max_i (1−δ_i) g_i / (δ_i (F_i − P_i)); with f &gt; 0, a common δ and one party tempted it is f +
+ * g (1 − δ + δf) / (δ (F − P)), the trigger of Green and Porter (1984).
  *
- * <p>Climate and hazards stay as at the start, trust follows the scenario's law along
- * reciprocated implementation, and what an uncertain agency, an irreversible step or a costlier
- * inspection would add is not modelled.
+ * <p>Climate and hazards stay as at the start, trust follows the scenario's law along reciprocated
+ * implementation, and what an uncertain agency, an irreversible step or a costlier inspection would
+ * add is not modelled.
  */
 public final class VerificationQuality {
   /** The action that keeps to the agreement. */
@@ -157,8 +157,7 @@ public final class VerificationQuality {
     }
     Optional<PublicPayoffSets.Result> best = decided(exchange, phase, upper);
     if (best.isEmpty() || least.isEmpty()) {
-      return new PhaseResult(
-          phase, Verdict.UNDECIDED, lower, Double.POSITIVE_INFINITY, none);
+      return new PhaseResult(phase, Verdict.UNDECIDED, lower, Double.POSITIVE_INFINITY, none);
     }
     if (!sustains(best.get())) {
       return new PhaseResult(phase, Verdict.NEVER, 1, Double.POSITIVE_INFINITY, none);
@@ -244,9 +243,7 @@ public final class VerificationQuality {
         payoffs[2 * a + i] =
             suspended
                 ? freeze[i]
-                : flow[i]
-                    + (chosen[i] == 1 ? gain[i] : 0)
-                    - (chosen[1 - i] == 1 ? loss[i] : 0);
+                : flow[i] + (chosen[i] == 1 ? gain[i] : 0) - (chosen[1 - i] == 1 ? loss[i] : 0);
       }
       double first = chosen[0] == 1 ? detection : falseAlarm;
       double second = chosen[1] == 1 ? detection : falseAlarm;
@@ -302,10 +299,7 @@ public final class VerificationQuality {
     double[] high = exchange.flow(new Position(phase, phase, above, climate, 0, 0));
     double[] low = exchange.flow(new Position(phase, phase, below, climate, 0, 0));
     double apart = levels.get(above) - levels.get(below);
-    double share =
-        apart > 0 ? Math.max(0, Math.min(1, (trust - levels.get(below)) / apart)) : 1;
-    return new double[] {
-      low[0] + share * (high[0] - low[0]), low[1] + share * (high[1] - low[1])
-    };
+    double share = apart > 0 ? Math.max(0, Math.min(1, (trust - levels.get(below)) / apart)) : 1;
+    return new double[] {low[0] + share * (high[0] - low[0]), low[1] + share * (high[1] - low[1])};
   }
 }

@@ -180,8 +180,7 @@ public final class MonitoringCheck {
         problems.add("node " + n + " does not fit the game");
         return false;
       }
-      boolean[][] covered =
-          new boolean[monitoring(node.state()).signalCount()][game.stateCount()];
+      boolean[][] covered = new boolean[monitoring(node.state()).signalCount()][game.stateCount()];
       for (Continuation next : node.next()) {
         if (!fits(next, covered, automaton)) {
           problems.add("node " + n + " has a continuation that does not fit");
@@ -351,8 +350,7 @@ public final class MonitoringCheck {
             attained.get(s).stream()
                 .anyMatch(v -> Math.hypot(v[0] - corner[0], v[1] - corner[1]) <= ROUNDING);
         if (!known) {
-          problems.add(
-              format("%s: no strategies attain inner vertex %s", name(s), shown(corner)));
+          problems.add(format("%s: no strategies attain inner vertex %s", name(s), shown(corner)));
         }
       }
       for (double[] value : attained.get(s)) {

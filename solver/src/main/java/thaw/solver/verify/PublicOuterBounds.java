@@ -10,10 +10,11 @@ import thaw.solver.linear.LinearProgram;
 
 /**
  * Sets that contain all perfect public equilibrium payoffs, in given directions, computed by dual
- * bounds: for prices μ ≥ 0 of the incentive constraints no payoff enforced by a profile goes further
- * in direction λ than λ·(1−δ)u(a) − Σ_r μ_r floor_r + Σ_o h_o(θ_o), where h_o is the support of the
- * continuation set of outcome o and θ_o the weight that λ and μ put on it. Any prices give a bound;
- * linear programs suggest them, and all that were suggested are tried in every sweep.
+ * bounds: for prices μ ≥ 0 of the incentive constraints no payoff enforced by a profile goes
+ * further in direction λ than λ·(1−δ)u(a) − Σ_r μ_r floor_r + Σ_o h_o(θ_o), where h_o is the
+ * support of the continuation set of outcome o and θ_o the weight that λ and μ put on it. Any
+ * prices give a bound; linear programs suggest them, and all that were suggested are tried in every
+ * sweep.
  *
  * <p>Deliberately plain, and apart from the solver's own sets.
  */
@@ -41,7 +42,11 @@ final class PublicOuterBounds {
 
   /** A profile's constraints: one entry per outcome, one row per deviation. */
   private record Constraints(
-      double[] base, int[] targets, double[] probability, int[] player, double[][] shift,
+      double[] base,
+      int[] targets,
+      double[] probability,
+      int[] player,
+      double[][] shift,
       double[] floor) {}
 
   private final Game game;
@@ -379,7 +384,8 @@ final class PublicOuterBounds {
     List<double[]> kept = new ArrayList<>();
     for (double[] corner : corners) {
       double[] before = kept.isEmpty() ? corner : kept.get(kept.size() - 1);
-      if (kept.isEmpty() || Math.hypot(corner[0] - before[0], corner[1] - before[1]) > SAME_CORNER) {
+      if (kept.isEmpty()
+          || Math.hypot(corner[0] - before[0], corner[1] - before[1]) > SAME_CORNER) {
         kept.add(corner);
       }
     }

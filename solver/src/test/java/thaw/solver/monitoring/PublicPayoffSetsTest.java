@@ -28,8 +28,7 @@ class PublicPayoffSetsTest {
     Transition[] stay = new Transition[4];
     Arrays.fill(stay, Transition.to(0));
     double[] payoffs = {R, R, S, T, T, S, 0, 0};
-    State state =
-        State.of("stage", List.of(List.of("C", "D"), List.of("C", "D")), payoffs, stay);
+    State state = State.of("stage", List.of(List.of("C", "D"), List.of("C", "D")), payoffs, stay);
     return new Game(
         "dilemma",
         List.of("one", "two"),
@@ -172,9 +171,7 @@ class PublicPayoffSetsTest {
       double one = a < 2 ? 0.1 : 0.7;
       double two = a % 2 == 0 ? 0.1 : 0.7;
       signals[a] =
-          new double[] {
-            (1 - one) * (1 - two), one * (1 - two), (1 - one) * two, one * two
-          };
+          new double[] {(1 - one) * (1 - two), one * (1 - two), (1 - one) * two, one * two};
     }
     LimitPayoffs.Result limit = LimitPayoffs.solve(dilemma(0.9, signals));
     Polygon folk =
@@ -206,8 +203,7 @@ class PublicPayoffSetsTest {
           State.of("stage", List.of(state.actions(0), state.actions(1)), payoffs, stay)
               .withMonitoring(state.monitoring().orElseThrow());
       PublicPayoffSets.Result sets =
-          solve(
-              new Game("scaled", game.players(), new double[] {0.7, 0.7}, List.of(moved)), 1e-5);
+          solve(new Game("scaled", game.players(), new double[] {0.7, 0.7}, List.of(moved)), 1e-5);
       Polygon expected =
           Polygon.hull(
               set.vertices().stream()
@@ -219,7 +215,8 @@ class PublicPayoffSetsTest {
 
   @Test
   void theCheckerConfirmsSetsAndNoticesEveryChangedNumber() {
-    Game game = dilemma(0.5, new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}});
+    Game game =
+        dilemma(0.5, new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}});
     PublicPayoffsClaim claim = solve(game, 1e-6).claim();
     assertThat(MonitoringCheck.check(game, claim).problems()).isEmpty();
     double change = 1e-3 * (T - S);
@@ -262,9 +259,7 @@ class PublicPayoffSetsTest {
       int n = k - outer.length - inner.length;
       double[] value = nodes.get(n).value().clone();
       value[i] += by;
-      nodes.set(
-          n,
-          new PublicAutomaton.Node(0, nodes.get(n).profile(), value, nodes.get(n).next()));
+      nodes.set(n, new PublicAutomaton.Node(0, nodes.get(n).profile(), value, nodes.get(n).next()));
     } else {
       punishment[i] += by;
     }

@@ -64,9 +64,7 @@ class VerificationQualityTest {
   void withFalseAlarmsAndOnePartyTemptedItIsTheFormulaOfGreenAndPorter() throws Exception {
     PhasedExchange exchange =
         exchange(
-            "parties.us.patience=0.9",
-            "parties.us.temptation=-20",
-            "parties.dprk.patience=0.9");
+            "parties.us.patience=0.9", "parties.us.temptation=-20", "parties.dprk.patience=0.9");
     double f = 0.05;
     VerificationQuality.Result result =
         VerificationQuality.withDefaults()
