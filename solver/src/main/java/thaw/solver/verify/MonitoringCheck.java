@@ -38,7 +38,7 @@ public final class MonitoringCheck {
   private static final double FIRST_SETTLED = 1e-3;
 
   /** Directions added at a time. */
-  private static final int MOST_CUTS = 6;
+  private static final int MOST_CUTS = 12;
 
   /** Corners closer than this are one. */
   private static final double SAME = 1e-7;
@@ -46,7 +46,7 @@ public final class MonitoringCheck {
   private static final double WEIGHT_TOLERANCE = 1e-9;
 
   /** Bounds are computed in up to this many directions per state. */
-  private static final int MOST_DIRECTIONS = 48;
+  private static final int MOST_DIRECTIONS = 24;
 
   private static final int MOST_ROUNDS = 120;
 
@@ -430,7 +430,7 @@ public final class MonitoringCheck {
         if (!cut && settled <= ROUNDING) {
           break;
         }
-        settled = Math.max(ROUNDING, settled / 8);
+        settled = Math.max(ROUNDING, settled / 4);
       }
     }
     if (!(excess <= OUTER_TOLERANCE)) {
