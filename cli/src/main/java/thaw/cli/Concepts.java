@@ -21,6 +21,7 @@ final class Concepts {
     all.put("markov", new MarkovConcept());
     all.put("qre", new QreConcept());
     all.put("transfers", new TransfersConcept());
+    all.put("public-monitoring", new MonitoringConcept());
     return Collections.unmodifiableMap(all);
   }
 

@@ -115,6 +115,10 @@ final class VerifyCommand implements Callable<Integer> {
   private static void check(String name, String text, List<String> problems, List<String> findings)
       throws BadInput, Refused {
     JsonNode root = CertificateFile.root(text, name);
+    if (root.path("claim").asText().equals(TrustConcept.CLAIM)) {
+      report(name, TrustConcept.check(root), problems, findings);
+      return;
+    }
     if (Concepts.has(root.path("claim").asText())) {
       report(name, CertificateFile.check(root, name), problems, findings);
       return;

@@ -144,7 +144,7 @@ class RoadmapExamplesTest {
     try (Stream<Path> all = Files.list(Path.of("classics"))) {
       files = all.sorted().toList();
     }
-    assertThat(files).hasSize(4);
+    assertThat(files).hasSize(5);
     return files.stream()
         .map(
             file ->

@@ -3,8 +3,8 @@ package thaw.model.game;
 import java.util.List;
 
 /**
- * A finite n-player stochastic game with perfect monitoring; a repeated game is one with a single
- * state.
+ * A finite n-player stochastic game; a repeated game is one with a single state. Actions are seen,
+ * unless the states say that only public signals of them are ({@link State#monitoring}).
  *
  * <p>Payoffs are discounted averages: player i's payoff from a play is (1−δ_i) Σ_t δ_i^t u_i(t), in
  * the units of the stage payoffs.
@@ -46,6 +46,10 @@ public final class Game {
     }
     if (states.isEmpty() || states.stream().map(State::name).distinct().count() < states.size()) {
       throw new IllegalArgumentException("a game needs one or more states with distinct names");
+    }
+    if (states.stream().map(s -> s.monitoring().isPresent()).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "some states have signals and others have none; allowed: all or none");
     }
     for (State state : states) {
       if (state.playerCount() != players.size()) {
@@ -122,6 +126,11 @@ public final class Game {
                     .mapToDouble(a -> s.payoff(a, player)))
         .max()
         .orElseThrow();
+  }
+
+  /** Whether actions are seen through public signals only. */
+  public boolean hasSignals() {
+    return states.get(0).monitoring().isPresent();
   }
 
   /** The same game with other discount factors, one per player. */

@@ -21,13 +21,15 @@ public final class State {
   private final Transition[] transitions;
   private final int[] strides;
   private final int profileCount;
+  private final Optional<PublicMonitoring> monitoring;
 
   private State(
       String name,
       List<List<String>> actions,
       double[] payoffs,
       BigFraction[] exactPayoffs,
-      Transition[] transitions) {
+      Transition[] transitions,
+      Optional<PublicMonitoring> monitoring) {
     this.name = name;
     this.actions = actions.stream().map(List::copyOf).toList();
     int players = actions.size();
@@ -82,6 +84,19 @@ public final class State {
             "state \"" + name + "\" has payoff " + payoff + "; allowed: finite numbers");
       }
     }
+    monitoring.ifPresent(
+        m -> {
+          if (m.profileCount() != profileCount) {
+            throw new IllegalArgumentException(
+                "state \""
+                    + name
+                    + "\" has signal probabilities for "
+                    + m.profileCount()
+                    + " profiles; allowed: "
+                    + profileCount);
+          }
+        });
+    this.monitoring = monitoring;
     this.payoffs = payoffs;
     this.exactPayoffs = exactPayoffs;
     this.transitions = transitions;
@@ -98,7 +113,8 @@ public final class State {
    */
   public static State of(
       String name, List<List<String>> actions, double[] payoffs, Transition[] transitions) {
-    return new State(name, actions, payoffs.clone(), new BigFraction[0], transitions.clone());
+    return new State(
+        name, actions, payoffs.clone(), new BigFraction[0], transitions.clone(), Optional.empty());
   }
 
   /**
@@ -108,7 +124,18 @@ public final class State {
   public static State exact(
       String name, List<List<String>> actions, BigFraction[] payoffs, Transition[] transitions) {
     double[] rounded = Arrays.stream(payoffs).mapToDouble(BigFraction::doubleValue).toArray();
-    return new State(name, actions, rounded, payoffs.clone(), transitions.clone());
+    return new State(
+        name, actions, rounded, payoffs.clone(), transitions.clone(), Optional.empty());
+  }
+
+  /** This state with actions seen through public signals only. */
+  public State withMonitoring(PublicMonitoring signals) {
+    return new State(name, actions, payoffs, exactPayoffs, transitions, Optional.of(signals));
+  }
+
+  /** The public signals of actions; empty if every action is seen. */
+  public Optional<PublicMonitoring> monitoring() {
+    return monitoring;
   }
 
   public String name() {

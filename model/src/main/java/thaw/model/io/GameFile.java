@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.model.game.Game;
+import thaw.model.game.PublicMonitoring;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
 
@@ -116,6 +117,7 @@ public final class GameFile {
                 }
                 return to;
               }));
+      state.monitoring().ifPresent(signals -> write(node, state, signals));
     }
     return Json.text(root);
   }
@@ -128,6 +130,24 @@ public final class GameFile {
       return number;
     }
     return TextNode.valueOf(exact.getNumerator() + "/" + exact.getDenominator());
+  }
+
+  private static void write(ObjectNode node, State state, PublicMonitoring monitoring) {
+    ArrayNode names = node.putArray("signals");
+    monitoring.signals().forEach(names::add);
+    node.set(
+        "signalProbabilities",
+        nested(
+            state,
+            0,
+            0,
+            a -> {
+              ArrayNode probabilities = Json.object().arrayNode();
+              for (int y = 0; y < monitoring.signalCount(); y++) {
+                probabilities.add(Json.number(monitoring.probability(a, y)));
+              }
+              return probabilities;
+            }));
   }
 
   private interface Leaf {
@@ -247,20 +267,83 @@ public final class GameFile {
         document.problem(path, "\"transitions\" is missing", "left out only with one state");
         return Optional.empty();
       }
-      if (!whole) {
+      boolean signals = node.has("signals");
+      if (signals != node.has("signalProbabilities")) {
+        document.problem(
+            path,
+            "\"" + (signals ? "signalProbabilities" : "signals") + "\" is missing",
+            "\"signals\" and \"signalProbabilities\" together, or neither");
+        return Optional.empty();
+      }
+      Optional<PublicMonitoring> monitoring =
+          signals ? monitoring(node, path, shape) : Optional.empty();
+      if (!whole || signals != monitoring.isPresent()) {
         return Optional.empty();
       }
       try {
-        return Optional.of(
+        State state =
             State.exact(
                 node.path("name").asText(),
                 actions,
                 payoffs.toArray(BigFraction[]::new),
-                transitions.toArray(Transition[]::new)));
+                transitions.toArray(Transition[]::new));
+        return Optional.of(monitoring.map(state::withMonitoring).orElse(state));
       } catch (IllegalArgumentException e) {
         document.problem(path, e);
         return Optional.empty();
       }
+    }
+
+    private Optional<PublicMonitoring> monitoring(JsonNode node, String path, int[] shape) {
+      List<String> names = new ArrayList<>();
+      node.path("signals").forEach(y -> names.add(y.asText()));
+      List<double[]> probabilities = new ArrayList<>();
+      boolean whole =
+          walk(
+              node.path("signalProbabilities"),
+              path + ".signalProbabilities",
+              shape,
+              0,
+              (leaf, at) -> {
+                if (!leaf.isArray() || leaf.size() != names.size()) {
+                  document.problem(
+                      at,
+                      leaf.isArray() ? "has " + leaf.size() + " probabilities" : "is " + leaf,
+                      "one probability per signal, " + names.size());
+                  return false;
+                }
+                double[] row = new double[names.size()];
+                for (int y = 0; y < row.length; y++) {
+                  row[y] = number(leaf.get(y), at + "[" + y + "]").doubleValue();
+                }
+                probabilities.add(row);
+                return isDistribution(row, at);
+              });
+      if (!whole) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(new PublicMonitoring(names, probabilities.toArray(double[][]::new)));
+      } catch (IllegalArgumentException e) {
+        document.problem(path + ".signals", e);
+        return Optional.empty();
+      }
+    }
+
+    private boolean isDistribution(double[] row, String path) {
+      double sum = Arrays.stream(row).sum();
+      boolean within = true;
+      for (int y = 0; y < row.length; y++) {
+        if (!(row[y] >= 0 && row[y] <= 1)) {
+          document.problem(path + "[" + y + "]", "is " + row[y], "a probability, 0 to 1");
+          within = false;
+        }
+      }
+      if (within && !(Math.abs(sum - 1) <= Transition.SUM_TOLERANCE)) {
+        document.problem(path, "probabilities sum to " + sum, "1");
+        within = false;
+      }
+      return within;
     }
 
     private interface Visit {

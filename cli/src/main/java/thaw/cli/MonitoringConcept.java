@@ -1,0 +1,294 @@
+package thaw.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import thaw.charts.Numbers;
+import thaw.model.game.Game;
+import thaw.model.game.PhasedExchange;
+import thaw.model.game.State;
+import thaw.model.io.Json;
+import thaw.solver.certificate.Automaton.Lottery;
+import thaw.solver.certificate.PublicAutomaton;
+import thaw.solver.certificate.PublicAutomaton.Continuation;
+import thaw.solver.certificate.PublicAutomaton.Node;
+import thaw.solver.certificate.PublicPayoffsClaim;
+import thaw.solver.monitoring.LimitPayoffs;
+import thaw.solver.monitoring.PublicPayoffSets;
+import thaw.solver.monitoring.VerificationQuality;
+import thaw.solver.spe.Polygon;
+import thaw.solver.verify.Confirmation;
+import thaw.solver.verify.MonitoringCheck;
+
+/**
+ * Perfect public equilibrium payoffs of a two-player game with public signals; of a scenario, how
+ * good verification has to be in each phase.
+ */
+final class MonitoringConcept implements Concept {
+  /** Finer than this the sets of games with informative signals have too many sides. */
+  private static final double FINEST = 1e-6;
+
+  @Override
+  public Answer solve(Game game, Request request) throws Refused {
+    if (request.exchange().isPresent()) {
+      return quality(request.exchange().get());
+    }
+    PublicPayoffSets.Result sets =
+        PublicPayoffSets.withDefaults()
+            .with(
+                PublicPayoffSets.Options.defaults()
+                    .withTolerance(Math.max(request.tolerance(), FINEST)))
+            .solve(game);
+    ObjectNode result = json(game, sets);
+    ObjectNode proof = Json.object();
+    proof.set("relativeErrorBound", Json.number(sets.relativeErrorBound()));
+    proof.set("regret", Json.number(sets.regret()));
+    nodes(proof.putArray("nodes"), sets.automaton());
+    List<String> lines = lines(result);
+    if (game.stateCount() == 1) {
+      limit(result, LimitPayoffs.solve(game), lines);
+    }
+    int code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
+    return new Answer(result, proof, code, lines, List.of());
+  }
+
+  private static ObjectNode json(Game game, PublicPayoffSets.Result sets) {
+    ObjectNode root = Json.object();
+    root.put("concept", "public-monitoring");
+    root.put("converged", sets.converged());
+    root.set("errorBound", Json.number(sets.errorBound()));
+    root.put("iterations", sets.sweeps());
+    ArrayNode states = root.putArray("states");
+    for (int s = 0; s < game.stateCount(); s++) {
+      State state = game.state(s);
+      ObjectNode node = states.addObject();
+      node.put("name", state.name());
+      polygon(node.putArray("vertices"), sets.outer().get(s));
+      polygon(node.putArray("inner"), sets.inner().get(s));
+      boolean empty = sets.outer().get(s).isEmpty();
+      ArrayNode punishment = node.putArray("punishment");
+      ArrayNode enforceable = node.putArray("enforceable");
+      for (int i = 0; i < 2 && !empty; i++) {
+        punishment.add(Json.number(sets.punishment(s, i)));
+      }
+      for (int a = 0; a < state.profileCount() && !empty; a++) {
+        if (sets.outerEnforceable()[s][a]) {
+          ArrayNode labels = enforceable.addArray();
+          state.labels(a).forEach(labels::add);
+        }
+      }
+    }
+    root.set("tolerance", Json.number(sets.options().tolerance()));
+    return root;
+  }
+
+  private static void polygon(ArrayNode array, Polygon set) {
+    for (double[] vertex : set.vertices()) {
+      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
+    }
+  }
+
+  private static void nodes(ArrayNode array, PublicAutomaton automaton) {
+    for (Node node : automaton.nodes()) {
+      ObjectNode entry = array.addObject();
+      entry.put("state", node.state());
+      entry.put("profile", node.profile());
+      CertificateFile.numbers(entry, "value", node.value());
+      ArrayNode next = entry.putArray("next");
+      for (Continuation continuation : node.next()) {
+        ObjectNode after = next.addObject();
+        after.put("signal", continuation.signal());
+        after.put("state", continuation.state());
+        ArrayNode to = after.putArray("nodes");
+        for (int n : continuation.lottery().nodes()) {
+          to.add(n);
+        }
+        CertificateFile.numbers(after, "weights", continuation.lottery().weights());
+      }
+    }
+  }
+
+  private static void limit(ObjectNode result, LimitPayoffs.Result limit, List<String> lines) {
+    ObjectNode node = result.putObject("limit");
+    polygon(node.putArray("vertices"), limit.set());
+    node.put("fullDimensional", limit.fullDimensional());
+    lines.add("limit as patience goes to one, pure profiles scored:");
+    limit.set().vertices().forEach(v -> lines.add("  (" + shown(v[0]) + ", " + shown(v[1]) + ")"));
+  }
+
+  private static String shown(double value) {
+    return Numbers.readable(Math.round(value * 1e6) / 1e6);
+  }
+
+  private static List<String> lines(ObjectNode result) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode state : result.get("states")) {
+      lines.add(state.get("name").asText() + ":");
+      if (state.get("vertices").isEmpty()) {
+        lines.add("  no perfect public equilibrium in pure actions");
+      }
+      for (JsonNode v : state.get("vertices")) {
+        lines.add("  (" + shown(v.get(0).asDouble()) + ", " + shown(v.get(1).asDouble()) + ")");
+      }
+    }
+    lines.add(
+        (result.get("converged").asBoolean() ? "converged" : "not converged")
+            + ", error bound "
+            + Numbers.readable(result.get("errorBound").asDouble()));
+    return lines;
+  }
+
+  // ---- scenarios --------------------------------------------------------------------------------
+
+  private static Answer quality(PhasedExchange exchange) {
+    VerificationQuality.Result quality = VerificationQuality.withDefaults().analyse(exchange);
+    ObjectNode root = Json.object();
+    root.put("concept", "public-monitoring");
+    root.set("falseAlarm", Json.number(quality.options().falseAlarm()));
+    root.set("lower", Json.number(quality.lower()));
+    root.set("upper", Json.number(quality.upper()));
+    ArrayNode phases = root.putArray("phases");
+    ObjectNode proof = Json.object();
+    ArrayNode strategies = proof.putArray("strategies");
+    List<String> lines = new ArrayList<>();
+    boolean decided = true;
+    for (VerificationQuality.PhaseResult phase : quality.phases()) {
+      ObjectNode node = phases.addObject();
+      node.put("phase", phase.phase());
+      node.put("verdict", phase.verdict().name().toLowerCase(Locale.ROOT));
+      node.set("lower", Json.number(phase.lower()));
+      node.set("upper", Json.number(phase.upper()));
+      nodes(strategies.addArray(), phase.strategies());
+      decided &= phase.verdict() != VerificationQuality.Verdict.UNDECIDED;
+      lines.add(
+          "phase "
+              + phase.phase()
+              + switch (phase.verdict()) {
+                case ALWAYS -> ": complied with whatever is detected";
+                case NEVER -> ": not complied with even if every violation is detected";
+                case UNDECIDED -> ": undecided";
+                case CRITICAL ->
+                    ": complied with if a violation is detected with probability "
+                        + shown(phase.lower())
+                        + " to "
+                        + shown(phase.upper())
+                        + " or more";
+              });
+    }
+    return new Answer(root, proof, decided ? Main.DONE : Main.NOT_CONVERGED, lines, List.of());
+  }
+
+  // ---- claims -----------------------------------------------------------------------------------
+
+  @Override
+  public Confirmation check(Game game, JsonNode claim) {
+    JsonNode result = claim.path("result");
+    if (result.has("phases")) {
+      return new Confirmation(
+          List.of("claims about a scenario's phases are checked with the scenario"), List.of());
+    }
+    try {
+      Confirmation sets = MonitoringCheck.check(game, read(game, claim));
+      List<String> problems = new ArrayList<>(sets.problems());
+      if (game.stateCount() == 1 && !limitAgrees(game, result)) {
+        problems.add("the limit set is another");
+      }
+      return new Confirmation(problems, sets.findings());
+    } catch (IllegalArgumentException e) {
+      return new Confirmation(List.of("malformed: " + e.getMessage()), List.of());
+    }
+  }
+
+  /** Whether the vertices of the limit set are those of its half-planes, computed anew. */
+  private static boolean limitAgrees(Game game, JsonNode result) {
+    LimitPayoffs.Result again = LimitPayoffs.solve(game);
+    Polygon claimed = Polygon.hull(points(result.path("limit").path("vertices")));
+    double range =
+        Math.min(game.maxPayoff(0) - game.minPayoff(0), game.maxPayoff(1) - game.minPayoff(1));
+    return claimed.size() == result.path("limit").path("vertices").size()
+        && claimed.hausdorff(again.set()) <= 1e-7 * range
+        && result.path("limit").path("fullDimensional").asBoolean() == again.fullDimensional();
+  }
+
+  private static PublicPayoffsClaim read(Game game, JsonNode claim) {
+    JsonNode result = claim.path("result");
+    JsonNode proof = claim.path("proof");
+    List<PublicPayoffsClaim.Sets> states = new ArrayList<>();
+    for (JsonNode state : result.path("states")) {
+      int s = states.size();
+      if (s >= game.stateCount()) {
+        throw new IllegalArgumentException("more states than the game has");
+      }
+      boolean[] enforceable = new boolean[game.state(s).profileCount()];
+      for (JsonNode labels : state.path("enforceable")) {
+        int[] chosen = new int[2];
+        for (int i = 0; i < 2; i++) {
+          String label = labels.path(i).asText();
+          chosen[i] =
+              game.state(s)
+                  .findAction(i, label)
+                  .orElseThrow(() -> new IllegalArgumentException("no action \"" + label + "\""));
+        }
+        enforceable[game.state(s).profile(chosen)] = true;
+      }
+      states.add(
+          new PublicPayoffsClaim.Sets(
+              points(state.path("vertices")),
+              points(state.path("inner")),
+              doubles(state.path("punishment")),
+              enforceable));
+    }
+    List<Node> nodes = new ArrayList<>();
+    for (JsonNode node : proof.path("nodes")) {
+      List<Continuation> next = new ArrayList<>();
+      for (JsonNode after : node.path("next")) {
+        int[] to = Arrays.stream(doubles(after.path("nodes"))).mapToInt(d -> (int) d).toArray();
+        Lottery lottery = new Lottery(to, doubles(after.path("weights")));
+        next.add(
+            new Continuation(
+                after.path("signal").asInt(-1), after.path("state").asInt(-1), lottery));
+      }
+      nodes.add(
+          new Node(
+              node.path("state").asInt(-1),
+              node.path("profile").asInt(-1),
+              doubles(node.path("value")),
+              next));
+    }
+    return new PublicPayoffsClaim(
+        states,
+        distance(result.path("errorBound")),
+        distance(proof.path("relativeErrorBound")),
+        distance(proof.path("regret")),
+        new PublicAutomaton(nodes));
+  }
+
+  /** A number; null stands for an infinite distance. */
+  private static double distance(JsonNode node) {
+    if (node.isNull()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (!node.isNumber()) {
+      throw new IllegalArgumentException("\"" + node + "\" is no number");
+    }
+    return node.asDouble();
+  }
+
+  private static List<double[]> points(JsonNode array) {
+    List<double[]> points = new ArrayList<>();
+    array.forEach(point -> points.add(doubles(point)));
+    return points;
+  }
+
+  private static double[] doubles(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = array.get(k).isNumber() ? array.get(k).asDouble() : Double.NaN;
+    }
+    return values;
+  }
+}
