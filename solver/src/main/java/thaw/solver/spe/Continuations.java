@@ -242,8 +242,9 @@ final class Continuations {
     }
     floor1 = h1;
     floor2 = h2;
-    cut1 = left < h1;
-    cut2 = bottom < h2;
+    // A set along the line itself is not cut: rounding would choose the point.
+    cut1 = left < h1 - TOUCH;
+    cut2 = bottom < h2 - TOUCH;
     ends = 0;
     cornerLeft = -1;
     cornerRight = -1;
@@ -366,7 +367,7 @@ final class Continuations {
 
   /** Whether a point of the boundary satisfies both constraints. */
   boolean within(int vertex) {
-    return (!cut1 || qx[vertex] >= floor1) && (!cut2 || qy[vertex] >= floor2);
+    return (!cut1 || qx[vertex] >= floor1 - TOUCH) && (!cut2 || qy[vertex] >= floor2 - TOUCH);
   }
 
   /** The end point that is farthest in direction (cx, cy). */

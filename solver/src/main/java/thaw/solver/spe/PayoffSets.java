@@ -122,8 +122,13 @@ public final class PayoffSets {
   /** Vertices that stick out by no more than this many movements are rounding; tried in turn. */
   private static final double[] FLAT = {4, 64};
 
-  /** Times that sides are added at a level. */
+  /** Times that sides are added at the finest level, and at the levels before. */
   private static final int MOST_REFINEMENTS = 6;
+
+  private static final int FEW_REFINEMENTS = 2;
+
+  /** More sides than this per state, on average, are not followed. */
+  private static final int MOST_SIDES = 600;
 
   /** Rounds of strategies from one approximation. */
   private static final int ROUNDS = 3;
@@ -133,6 +138,9 @@ public final class PayoffSets {
 
   /** Finer than rounding. */
   private static final double FINEST = 1e-15;
+
+  /** Games of at most this many profiles are worth several rounds. */
+  private static final int FEW = 1_000;
 
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
   private static final int SMALL = 64;
@@ -182,16 +190,17 @@ public final class PayoffSets {
     double precision = FIRST_PRECISION * patience;
     Result best = none(game, iteration, operator);
     while (true) {
-      boolean whole = settle(iteration, precision);
+      boolean whole = settle(iteration, precision, precision <= enough);
       if (precision <= enough || !whole) {
         best = better(best, none(game, iteration, operator));
-        List<SideStrategies> rounds = rounds(iteration, precision);
+        List<SideStrategies> rounds = rounds(game, iteration, precision);
         for (SideStrategies strategies : rounds) {
           if (!best.converged() && strategies.regret() <= REGRET_TOLERANCE) {
             best = better(best, result(game, iteration, operator, strategies));
           }
         }
-        if (best.converged() || !whole || precision * REFINEMENT < FINEST) {
+        boolean last = !whole || precision * REFINEMENT < FINEST;
+        if (best.converged() || last || iteration.sides() > (long) MOST_SIDES * game.stateCount()) {
           return best;
         }
         precision *= REFINEMENT;
@@ -214,7 +223,8 @@ public final class PayoffSets {
   }
 
   /** Sweeps until nothing moves and no side is missing; false if that takes too long. */
-  private boolean settle(SideIteration iteration, double precision) {
+  private boolean settle(SideIteration iteration, double precision, boolean fully) {
+    int most = fully ? MOST_REFINEMENTS : FEW_REFINEMENTS;
     for (int round = 0; ; round++) {
       boolean settled = false;
       while (!settled) {
@@ -224,28 +234,38 @@ public final class PayoffSets {
         settled = iteration.sweep(precision);
         options.progress().accept(iteration.sweeps(), precision);
       }
-      if (round >= MOST_REFINEMENTS || !iteration.refine(precision)) {
+      if (round >= most || !iteration.refine(precision)) {
         return true;
       }
     }
   }
 
   /** A few rounds of strategies from the sides as they stand, for every idea of what is flat. */
-  private List<SideStrategies> rounds(SideIteration iteration, double precision) {
+  private List<SideStrategies> rounds(
+      Game game, SideIteration iteration, double precision) {
     List<SideStrategies> rounds = new ArrayList<>();
-    for (double flat : FLAT) {
+    SideStrategies located = SideStrategies.located(iteration, FLAT[0] * precision, ACCURACY);
+    boolean enough = add(rounds, located);
+    boolean small = profiles(game) <= FEW;
+    for (int k = 0; small && !enough && k < FLAT.length; k++) {
       SideStrategies strategies =
-          SideStrategies.first(iteration, flat * precision, options.tolerance() / 4, ACCURACY);
-      for (int r = 0; r < ROUNDS && strategies.nodes() > 0; r++) {
-        rounds.add(strategies);
-        if (strategies.regret() <= REGRET_TOLERANCE
-            && strategies.distance() <= options.tolerance()) {
-          return rounds;
-        }
+          SideStrategies.first(iteration, FLAT[k] * precision, options.tolerance() / 4, ACCURACY);
+      for (int r = 0; r < ROUNDS && strategies.nodes() > 0 && !enough; r++) {
+        enough = add(rounds, strategies);
         strategies = strategies.next(ACCURACY);
       }
     }
     return rounds;
+  }
+
+  /** Adds a round, if it is one; says whether it is good enough. */
+  private boolean add(List<SideStrategies> rounds, SideStrategies strategies) {
+    if (strategies.nodes() == 0) {
+      return false;
+    }
+    rounds.add(strategies);
+    return strategies.regret() <= REGRET_TOLERANCE
+        && strategies.distance() <= options.tolerance() / 4;
   }
 
   /** The outer sets alone. */
@@ -256,19 +276,20 @@ public final class PayoffSets {
   private Result result(
       Game game, SideIteration iteration, PayoffSetOperator operator, SideStrategies strategies) {
     int states = game.stateCount();
-    double flatness = options.tolerance() / 2;
     List<Polygon> outer = new ArrayList<>();
     List<Polygon> inner = new ArrayList<>();
     int[] firstNode = new int[states + 1];
     boolean[][] outerEnforceable = new boolean[states][];
     boolean[][] innerEnforceable = new boolean[states][];
     for (int s = 0; s < states; s++) {
-      Polygon around = Polygon.hull(iteration.lean(s, flatness));
-      Polygon degenerate =
-          around.size() > MOST_CORNERS ? around : around.withoutFlatVertices(4 * flatness, 1, 1);
-      outer.add(
-          (degenerate.size() <= 2 ? degenerate : around).unscaled(operator.low, operator.range));
-      inner.add(strategies.inner(s));
+      Polygon within = strategies.inner(s);
+      Polygon around = trimmed(iteration, operator, s, options.tolerance() / 4);
+      double off = around.scaled(operator.range).hausdorff(within.scaled(operator.range));
+      if (off > options.tolerance()) {
+        around = trimmed(iteration, operator, s, options.tolerance() / 32);
+      }
+      outer.add(around);
+      inner.add(within);
       firstNode[s + 1] = strategies.firstNode(s + 1);
       outerEnforceable[s] =
           Arrays.copyOfRange(
@@ -285,6 +306,18 @@ public final class PayoffSets {
         innerEnforceable,
         strategies.regret(),
         iteration.sweeps());
+  }
+
+  /** An outer set without detail that is far below the tolerance; thin ones as what they are. */
+  private static Polygon trimmed(
+      SideIteration iteration, PayoffSetOperator operator, int s, double slack) {
+    Polygon around = Polygon.hull(iteration.lean(s, slack));
+    if (around.size() <= MOST_CORNERS) {
+      around = around.withoutFlatVertices(2 * slack, 1, 1);
+      Polygon thin = around.withoutFlatVertices(6 * slack, 1, 1);
+      around = thin.size() <= 2 ? thin : around;
+    }
+    return around.unscaled(operator.low, operator.range);
   }
 
   /** All vertices that the resolution shows: slower, and right for some sets that sides miss. */

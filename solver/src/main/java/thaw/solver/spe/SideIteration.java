@@ -156,6 +156,11 @@ final class SideIteration {
     return sweeps;
   }
 
+  /** The number of sides of all sets. */
+  int sides() {
+    return shapes.first[game.states];
+  }
+
   private void normals(int s) {
     int n = angle[s].length;
     normalX[s] = new double[n];

@@ -40,6 +40,9 @@ final class SideStrategies {
   /** Largest difference in a sweep at which values count as exact. */
   private static final double EXACT = 1e-15;
 
+  /** The same where rounding does not let them get there. */
+  private static final double ALMOST = 1e-13;
+
   private final PayoffSetOperator game;
   private final SideIteration sides;
 
@@ -61,6 +64,13 @@ final class SideStrategies {
   double[] valueX;
   double[] valueY;
 
+  // Per vertex: the node that stands for it and, with a share, the node after that; its value.
+  private int[] standsFor;
+  private int[] standsBeside;
+  private double[] shareBeside;
+  private double[] vertexX;
+  private double[] vertexY;
+
   private double regret = Double.POSITIVE_INFINITY;
 
   private SideStrategies(PayoffSetOperator game, SideIteration sides) {
@@ -76,6 +86,11 @@ final class SideStrategies {
     weight = new double[0][];
     valueX = new double[0];
     valueY = new double[0];
+    standsFor = new int[0];
+    standsBeside = new int[0];
+    shareBeside = new double[0];
+    vertexX = new double[0];
+    vertexY = new double[0];
   }
 
   /**
@@ -91,12 +106,29 @@ final class SideStrategies {
     boolean whole = first.fromSides(flat);
     for (int attempt = 0; whole && attempt < ATTEMPTS; attempt++) {
       // The sets that are left are a little smaller than W: a constraint may just be missed.
-      whole = first.chooseAll(sides.margin - MISSED * flat);
+      whole = first.chooseAll(sides.margin - MISSED * flat - loss);
       if (!whole || !first.withoutUnattained(ATTAINED * flat, loss)) {
         break;
       }
     }
     if (whole && first.profile.length == first.shapes.first[first.game.states]) {
+      first.evaluate(accuracy);
+      first.regret = first.largestGain();
+    }
+    return first;
+  }
+
+  /**
+   * A first round that keeps all vertices: those that their own nodes miss are stood for by others.
+   *
+   * @param flat as in {@link #first}
+   * @param accuracy as there
+   */
+  static SideStrategies located(SideIteration sides, double flat, double accuracy) {
+    SideStrategies first = new SideStrategies(sides.game, sides);
+    if (first.fromSides(flat) && first.chooseAll(sides.margin)) {
+      first.fixLotteries(sides.margin);
+      first.locate(flat);
       first.evaluate(accuracy);
       first.regret = first.largestGain();
     }
@@ -186,34 +218,40 @@ final class SideStrategies {
   double distance() {
     double most = 0;
     for (int s = 0; s < game.states; s++) {
-      if (sides.empty[s]) {
-        continue;
-      }
-      int from = shapes.first[s];
-      int n = shapes.size(s);
-      if (n == 0) {
-        return Double.POSITIVE_INFINITY;
-      }
-      double[] x = Arrays.copyOfRange(valueX, from, from + n);
-      double[] y = Arrays.copyOfRange(valueY, from, from + n);
-      int[] hull = hull(x, y);
-      int at = 0;
-      Shapes outer = sides.shapes;
-      for (int k = outer.first[s]; k < outer.first[s + 1]; k++) {
-        // Walk on while the next edge is nearer: both polygons go around once.
-        double here = toEdge(x, y, hull, at, outer.x[k], outer.y[k]);
-        for (int step = 1; step < hull.length && here > 0; step++) {
-          double ahead = toEdge(x, y, hull, (at + step) % hull.length, outer.x[k], outer.y[k]);
-          if (ahead < here) {
-            here = ahead;
-            at = (at + step) % hull.length;
-            step = 0;
-          } else if (step >= LOOK_AHEAD) {
-            break;
-          }
+      most = Math.max(most, distance(s));
+    }
+    return most;
+  }
+
+  double distance(int s) {
+    if (sides.empty[s]) {
+      return 0;
+    }
+    int from = shapes.first[s];
+    int n = shapes.size(s);
+    if (n == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] x = Arrays.copyOfRange(valueX, from, from + n);
+    double[] y = Arrays.copyOfRange(valueY, from, from + n);
+    int[] hull = hull(x, y);
+    double most = 0;
+    int at = 0;
+    Shapes outer = sides.shapes;
+    for (int k = outer.first[s]; k < outer.first[s + 1]; k++) {
+      // Walk on while the next edge is nearer: both polygons go around once.
+      double here = toEdge(x, y, hull, at, outer.x[k], outer.y[k]);
+      for (int step = 1; step < hull.length && here > 0; step++) {
+        double ahead = toEdge(x, y, hull, (at + step) % hull.length, outer.x[k], outer.y[k]);
+        if (ahead < here) {
+          here = ahead;
+          at = (at + step) % hull.length;
+          step = 0;
+        } else if (step >= LOOK_AHEAD) {
+          break;
         }
-        most = Math.max(most, here);
       }
+      most = Math.max(most, here);
     }
     return most;
   }
@@ -242,6 +280,8 @@ final class SideStrategies {
   SideStrategies next(double accuracy) {
     SideStrategies following = new SideStrategies(game, sides);
     if (following.from(this) && following.chooseAll(sides.margin)) {
+      following.fixLotteries(sides.margin);
+      following.locate(ALMOST);
       following.evaluate(accuracy);
       following.regret = following.largestGain();
     }
@@ -473,6 +513,12 @@ final class SideStrategies {
     Arrays.fill(profile, -1);
     valueX = shapes.x.clone();
     valueY = shapes.y.clone();
+    vertexX = shapes.x.clone();
+    vertexY = shapes.y.clone();
+    standsFor = new int[count];
+    Arrays.setAll(standsFor, n -> n);
+    standsBeside = standsFor.clone();
+    shareBeside = new double[count];
     Continuations continuations = new Continuations(game, shapes, asked);
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) > 0 && !choose(s, continuations, tighter)) {
@@ -566,6 +612,46 @@ final class SideStrategies {
   private final double[] mixX = new double[4];
   private final double[] mixY = new double[4];
 
+  /** Lotteries as the shapes have them: values may then be computed by a contraction. */
+  private void fixLotteries(double tighter) {
+    for (int s = 0; s < game.states; s++) {
+      if (shapes.size(s) == 0) {
+        continue;
+      }
+      sides.constraints(s, shapes, tighter);
+      for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+        if (binds[n] > 0) {
+          mix(n, shapes.x, shapes.y);
+          int local = profile[n] - game.firstProfile[s];
+          lotteries(binds[n], sides.bound1[local], sides.bound2[local], weight[n]);
+        }
+      }
+    }
+  }
+
+  /** Values of the strategies as they are; the accuracy need not be reached after some sweeps. */
+  private void evaluateFixed(double accuracy, int enough) {
+    double moved = Double.POSITIVE_INFINITY;
+    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy; sweep++) {
+      moved = 0;
+      for (int r = 0; r < game.states; r++) {
+        int s = sweep % 2 == 0 ? r : game.states - 1 - r;
+        for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+          moved = Math.max(moved, renew(n, false));
+        }
+        stand(s);
+      }
+      if (moved <= ALMOST && sweep > enough) {
+        break;
+      }
+    }
+    for (int s = 0; s < game.states; s++) {
+      if (shapes.size(s) > 0) {
+        threats(s);
+      }
+    }
+  }
+
   /** Computes the values that the strategies have, the lotteries that bind going on to bind. */
   private void evaluate(double accuracy) {
     double moved = Double.POSITIVE_INFINITY;
@@ -583,27 +669,13 @@ final class SideStrategies {
         for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
           moved = Math.max(moved, renew(n, true));
         }
+        stand(s);
         threats(s);
       }
       vain = moved < least ? 0 : vain + 1;
       least = Math.min(least, moved);
     }
-    // What is left: the values of the lotteries as they now are.
-    moved = Double.POSITIVE_INFINITY;
-    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > Math.min(accuracy, EXACT); sweep++) {
-      moved = 0;
-      for (int n = 0; n < profile.length; n++) {
-        moved = Math.max(moved, renew(n, false));
-      }
-      if (moved <= accuracy && sweep > 50) {
-        break;
-      }
-    }
-    for (int s = 0; s < game.states; s++) {
-      if (shapes.size(s) > 0) {
-        threats(s);
-      }
-    }
+    evaluateFixed(Math.min(accuracy, EXACT), 50);
   }
 
   /** The least values of a state's nodes, as its bounds. */
@@ -618,10 +690,9 @@ final class SideStrategies {
     shapes.minY[s] = least2;
   }
 
-  /** Recomputes a node's value, and where asked its lottery; returns by how much it moved. */
-  private double renew(int node, boolean lotteries) {
-    int a = profile[node];
-    int from = game.firstSuccessor[a];
+  /** Expected continuation values of a node's combinations. */
+  private void mix(int node, double[] xs, double[] ys) {
+    int from = game.firstSuccessor[profile[node]];
     int[][] combinations = next[node];
     for (int c = 0; c < combinations.length; c++) {
       double x = 0;
@@ -629,12 +700,18 @@ final class SideStrategies {
       int[] nodes = combinations[c];
       for (int k = 0; k < nodes.length; k++) {
         double p = game.probability[from + k];
-        x += p * valueX[nodes[k]];
-        y += p * valueY[nodes[k]];
+        x += p * xs[nodes[k]];
+        y += p * ys[nodes[k]];
       }
       mixX[c] = x;
       mixY[c] = y;
     }
+  }
+
+  /** Recomputes a node's value, and where asked its lottery; returns by how much it moved. */
+  private double renew(int node, boolean lotteries) {
+    mix(node, vertexX, vertexY);
+    int a = profile[node];
     double[] w = weight[node];
     if (lotteries && binds[node] > 0) {
       int local = a - game.firstProfile[state[node]];
@@ -652,6 +729,59 @@ final class SideStrategies {
     valueX[node] = x;
     valueY[node] = y;
     return moved;
+  }
+
+  /** The values of the vertices of s, from those of the nodes that stand for them. */
+  private void stand(int s) {
+    for (int v = shapes.first[s]; v < shapes.first[s + 1]; v++) {
+      int one = standsFor[v];
+      int other = standsBeside[v];
+      double share = shareBeside[v];
+      vertexX[v] = (1 - share) * valueX[one] + share * valueX[other];
+      vertexY[v] = (1 - share) * valueY[one] + share * valueY[other];
+    }
+  }
+
+  /**
+   * Lets a vertex that its own node misses be stood for by the two neighbouring nodes between which
+   * it lies; what is left is its distance from the way between them.
+   *
+   * @param most by how much a node may miss its vertex, payoff range 1
+   */
+  private void locate(double most) {
+    for (int s = 0; s < game.states; s++) {
+      int n = asked[s].length;
+      for (int k = 0; k < n; k++) {
+        int vertex = askedFor[s][k];
+        double x = shapes.x[vertex];
+        double y = shapes.y[vertex];
+        double off = Math.max(Math.abs(valueX[vertex] - x), Math.abs(valueY[vertex] - y));
+        if (off <= most || n == 1) {
+          continue;
+        }
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < n; j++) {
+          int a = askedFor[s][j];
+          int b = askedFor[s][j + 1 == n ? 0 : j + 1];
+          double distance = height(valueX[a], valueY[a], x, y, valueX[b], valueY[b]);
+          if (distance < nearest) {
+            nearest = distance;
+            standsFor[vertex] = a;
+            standsBeside[vertex] = b;
+          }
+        }
+        int a = standsFor[vertex];
+        int b = standsBeside[vertex];
+        double dx = valueX[b] - valueX[a];
+        double dy = valueY[b] - valueY[a];
+        double length = dx * dx + dy * dy;
+        double along = ((x - valueX[a]) * dx + (y - valueY[a]) * dy) / length;
+        shareBeside[vertex] = length > 0 ? Math.max(0, Math.min(1, along)) : 0;
+      }
+    }
+    for (int s = 0; s < game.states; s++) {
+      stand(s);
+    }
   }
 
   private void lotteries(int bind, double h1, double h2, double[] w) {
@@ -745,21 +875,26 @@ final class SideStrategies {
   }
 
   private Lottery lottery(int n, int successor) {
-    int[] nodes = new int[weight[n].length];
-    double[] weights = new double[weight[n].length];
+    int[] nodes = new int[2 * weight[n].length];
+    double[] weights = new double[2 * weight[n].length];
     int size = 0;
-    for (int c = 0; c < nodes.length; c++) {
-      if (weight[n][c] == 0) {
-        continue;
+    for (int c = 0; c < weight[n].length; c++) {
+      int vertex = next[n][c][successor];
+      double share = shareBeside[vertex];
+      for (int beside = 0; beside < 2; beside++) {
+        double w = weight[n][c] * (beside == 0 ? 1 - share : share);
+        if (w == 0) {
+          continue;
+        }
+        int node = beside == 0 ? standsFor[vertex] : standsBeside[vertex];
+        int at = 0;
+        while (at < size && nodes[at] != node) {
+          at++;
+        }
+        nodes[at] = node;
+        weights[at] += w;
+        size = Math.max(size, at + 1);
       }
-      int node = next[n][c][successor];
-      int at = 0;
-      while (at < size && nodes[at] != node) {
-        at++;
-      }
-      nodes[at] = node;
-      weights[at] += weight[n][c];
-      size = Math.max(size, at + 1);
     }
     return new Lottery(Arrays.copyOf(nodes, size), Arrays.copyOf(weights, size));
   }
