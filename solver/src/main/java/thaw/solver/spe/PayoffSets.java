@@ -143,13 +143,13 @@ public final class PayoffSets {
   private static final int FEW = 1_000;
 
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
-  private static final int SMALL = 64;
+  private static final int SMALL = 24;
 
   /** Sets with more corners than this are taken to be neither points nor segments. */
   private static final int MOST_CORNERS = 32;
 
   /** Levels of detail for those. */
-  private static final int MOST_LEVELS = 12;
+  private static final int MOST_LEVELS = 5;
 
   private final Options options;
 
@@ -241,11 +241,15 @@ public final class PayoffSets {
   }
 
   /** A few rounds of strategies from the sides as they stand, for every idea of what is flat. */
-  private List<SideStrategies> rounds(
-      Game game, SideIteration iteration, double precision) {
+  private List<SideStrategies> rounds(Game game, SideIteration iteration, double precision) {
     List<SideStrategies> rounds = new ArrayList<>();
-    SideStrategies located = SideStrategies.located(iteration, FLAT[0] * precision, ACCURACY);
-    boolean enough = add(rounds, located);
+    boolean enough = false;
+    for (boolean binding : new boolean[] {true, false}) {
+      if (!enough) {
+        double flat = FLAT[0] * precision;
+        enough = add(rounds, SideStrategies.located(iteration, flat, ACCURACY, binding));
+      }
+    }
     boolean small = profiles(game) <= FEW;
     for (int k = 0; small && !enough && k < FLAT.length; k++) {
       SideStrategies strategies =
@@ -333,7 +337,7 @@ public final class PayoffSets {
         if (!best.converged()) {
           best =
               better(
-                  best, result(iteration, strategies(iteration, margin), 2 * options.tolerance()));
+                  best, result(iteration, strategies(iteration, margin), options.tolerance() / 2));
         }
       }
       iteration.refine();

@@ -40,6 +40,9 @@ final class SideStrategies {
   /** Largest difference in a sweep at which values count as exact. */
   private static final double EXACT = 1e-15;
 
+  /** Sweeps after which almost is enough. */
+  private static final int FIXED_SWEEPS = 50;
+
   /** The same where rounding does not let them get there. */
   private static final double ALMOST = 1e-13;
 
@@ -123,13 +126,20 @@ final class SideStrategies {
    *
    * @param flat as in {@link #first}
    * @param accuracy as there
+   * @param binding whether lotteries are solved for while values are computed; where the least bit
+   *     makes constraints run away they are better left as the sets have them
    */
-  static SideStrategies located(SideIteration sides, double flat, double accuracy) {
+  static SideStrategies located(
+      SideIteration sides, double flat, double accuracy, boolean binding) {
     SideStrategies first = new SideStrategies(sides.game, sides);
     if (first.fromSides(flat) && first.chooseAll(sides.margin)) {
       first.fixLotteries(sides.margin);
       first.locate(flat);
-      first.evaluate(accuracy);
+      if (binding) {
+        first.evaluate(accuracy);
+      } else {
+        first.evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+      }
       first.regret = first.largestGain();
     }
     return first;
@@ -675,7 +685,7 @@ final class SideStrategies {
       vain = moved < least ? 0 : vain + 1;
       least = Math.min(least, moved);
     }
-    evaluateFixed(Math.min(accuracy, EXACT), 50);
+    evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
   }
 
   /** The least values of a state's nodes, as its bounds. */
