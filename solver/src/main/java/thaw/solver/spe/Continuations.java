@@ -1,5 +1,9 @@
 package thaw.solver.spe;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * The kernel: for a profile, the support points of C(a) = Q(a) ∩ {w_i ≥ h_i} in many directions at
  * once, where Q(a) = Σ_s' p(s'|s,a) W(s') is a Minkowski mean of {@link Shapes}.
@@ -83,6 +87,8 @@ final class Continuations {
     leftmost = new int[profiles];
     topmost = new int[profiles];
     lowest = new int[profiles];
+    // Profiles with the same successors share one boundary, whatever their probabilities.
+    Map<Successors, Integer> merged = new HashMap<>();
     boolean turned = game.discount1 != game.discount2;
     for (int s = 0; s < game.states; s++) {
       double[] asked = directions[s];
@@ -93,9 +99,32 @@ final class Continuations {
         }
       }
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
-        merge(a);
+        int[] successors =
+            Arrays.copyOfRange(game.successor, game.firstSuccessor[a], game.firstSuccessor[a + 1]);
+        Integer twin = merged.putIfAbsent(new Successors(successors), a);
+        if (twin == null) {
+          merge(a);
+        } else {
+          order[a] = order[twin];
+          slot[a] = slot[twin];
+          leftmost[a] = leftmost[twin];
+          topmost[a] = topmost[twin];
+          lowest[a] = lowest[twin];
+        }
         places(a, asked);
       }
+    }
+  }
+
+  private record Successors(int[] states) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Successors that && Arrays.equals(states, that.states);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(states);
     }
   }
 
@@ -156,6 +185,9 @@ final class Continuations {
     }
     order[a] = merged;
     slot[a] = owner;
+    topmost[a] = before(merged, Math.PI / 2);
+    leftmost[a] = before(merged, Math.PI);
+    lowest[a] = before(merged, 3 * Math.PI / 2);
     if (qx.length <= total) {
       qx = new double[2 * total + 1];
       qy = new double[2 * total + 1];
@@ -186,9 +218,6 @@ final class Continuations {
     place[a] = places;
     begin[a] = begins;
     beyond[a] = beyonds;
-    topmost[a] = before(merged, Math.PI / 2);
-    leftmost[a] = before(merged, Math.PI);
-    lowest[a] = before(merged, 3 * Math.PI / 2);
   }
 
   private int before(int[] merged, double angle) {

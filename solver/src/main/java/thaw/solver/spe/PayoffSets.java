@@ -2,7 +2,9 @@ package thaw.solver.spe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import thaw.model.game.Game;
 import thaw.model.game.State;
@@ -194,10 +196,12 @@ public final class PayoffSets {
       if (precision <= enough || !whole) {
         best = better(best, none(game, iteration, operator));
         List<SideStrategies> rounds = rounds(game, iteration, precision);
-        for (SideStrategies strategies : rounds) {
-          if (!best.converged() && strategies.regret() <= REGRET_TOLERANCE) {
-            best = better(best, result(game, iteration, operator, strategies));
-          }
+        Optional<SideStrategies> nearest =
+            rounds.stream()
+                .filter(r -> r.regret() <= REGRET_TOLERANCE)
+                .min(Comparator.comparingDouble(SideStrategies::distance));
+        if (nearest.isPresent()) {
+          best = better(best, result(game, iteration, operator, nearest.get()));
         }
         boolean last = !whole || precision * REFINEMENT < FINEST;
         if (best.converged() || last || iteration.sides() > (long) MOST_SIDES * game.stateCount()) {
@@ -243,33 +247,36 @@ public final class PayoffSets {
   /** A few rounds of strategies from the sides as they stand, for every idea of what is flat. */
   private List<SideStrategies> rounds(Game game, SideIteration iteration, double precision) {
     List<SideStrategies> rounds = new ArrayList<>();
-    boolean enough = false;
-    for (boolean binding : new boolean[] {true, false}) {
-      if (!enough) {
-        double flat = FLAT[0] * precision;
-        enough = add(rounds, SideStrategies.located(iteration, flat, ACCURACY, binding));
-      }
-    }
     boolean small = profiles(game) <= FEW;
+    double flat = FLAT[0] * precision;
+    boolean enough =
+        follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, true), small ? 1 : ROUNDS);
+    if (!enough && small) {
+      enough = follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, false), 1);
+    }
     for (int k = 0; small && !enough && k < FLAT.length; k++) {
-      SideStrategies strategies =
-          SideStrategies.first(iteration, FLAT[k] * precision, options.tolerance() / 4, ACCURACY);
-      for (int r = 0; r < ROUNDS && strategies.nodes() > 0 && !enough; r++) {
-        enough = add(rounds, strategies);
-        strategies = strategies.next(ACCURACY);
-      }
+      double loss = options.tolerance() / 4;
+      enough =
+          follow(
+              rounds, SideStrategies.first(iteration, FLAT[k] * precision, loss, ACCURACY), ROUNDS);
     }
     return rounds;
   }
 
-  /** Adds a round, if it is one; says whether it is good enough. */
-  private boolean add(List<SideStrategies> rounds, SideStrategies strategies) {
-    if (strategies.nodes() == 0) {
-      return false;
+  /** Adds a round and those that follow from it; says whether one is good enough. */
+  private boolean follow(List<SideStrategies> rounds, SideStrategies first, int most) {
+    SideStrategies strategies = first;
+    for (int r = 0; r < most && strategies.nodes() > 0; r++) {
+      rounds.add(strategies);
+      if (strategies.regret() <= REGRET_TOLERANCE
+          && strategies.distance() <= options.tolerance() / 4) {
+        return true;
+      }
+      if (r + 1 < most) {
+        strategies = strategies.next(ACCURACY);
+      }
     }
-    rounds.add(strategies);
-    return strategies.regret() <= REGRET_TOLERANCE
-        && strategies.distance() <= options.tolerance() / 4;
+    return false;
   }
 
   /** The outer sets alone. */

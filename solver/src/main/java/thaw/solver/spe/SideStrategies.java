@@ -76,6 +76,9 @@ final class SideStrategies {
 
   private double regret = Double.POSITIVE_INFINITY;
 
+  /** See {@link #distance()}; not a number until asked for. */
+  private double distance = Double.NaN;
+
   private SideStrategies(PayoffSetOperator game, SideIteration sides) {
     this.game = game;
     this.sides = sides;
@@ -226,14 +229,16 @@ final class SideStrategies {
    * corner of W from the way between the nodes nearest in direction; payoff range 1.
    */
   double distance() {
-    double most = 0;
-    for (int s = 0; s < game.states; s++) {
-      most = Math.max(most, distance(s));
+    if (Double.isNaN(distance)) {
+      distance = 0;
+      for (int s = 0; s < game.states; s++) {
+        distance = Math.max(distance, distance(s));
+      }
     }
-    return most;
+    return distance;
   }
 
-  double distance(int s) {
+  private double distance(int s) {
     if (sides.empty[s]) {
       return 0;
     }
