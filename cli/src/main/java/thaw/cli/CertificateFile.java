@@ -98,8 +98,8 @@ final class CertificateFile {
     for (JsonNode node : at(root, "nodes")) {
       nodes.add(
           new Node(
-              at(node, "state").asInt(-1),
-              at(node, "profile").asInt(-1),
+              ClaimJson.integer(node, "state"),
+              ClaimJson.integer(node, "profile"),
               doubles(at(node, "value")),
               lotteries(at(node, "next"))));
     }

@@ -9,9 +9,12 @@ import thaw.charts.Numbers;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.io.Json;
+import thaw.solver.certificate.PayoffSetsClaim;
+import thaw.solver.certificate.PayoffSetsClaim.Sets;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
 import thaw.solver.verify.Confirmation;
+import thaw.solver.verify.PayoffSetCheck;
 
 /**
  * The sets of subgame-perfect equilibrium payoffs of a two-player game, from outside and inside.
@@ -35,7 +38,58 @@ final class SpeConcept implements Concept {
 
   @Override
   public Confirmation check(Game game, JsonNode claim) {
-    return new Confirmation(List.of("claims of this kind cannot be checked"), List.of());
+    return ClaimJson.confirmation(
+        (problems, findings) -> {
+          Confirmation found = PayoffSetCheck.check(game, claimed(game, claim));
+          problems.addAll(found.problems());
+          findings.addAll(found.findings());
+        });
+  }
+
+  private static PayoffSetsClaim claimed(Game game, JsonNode claim) {
+    JsonNode result = ClaimJson.at(claim, "result");
+    JsonNode states = ClaimJson.list(result, "states");
+    if (states.size() != game.stateCount()) {
+      throw new IllegalArgumentException(
+          "\"states\" has " + states.size() + " entries, not " + game.stateCount());
+    }
+    List<Sets> sets = new ArrayList<>();
+    for (int s = 0; s < game.stateCount(); s++) {
+      JsonNode node = states.get(s);
+      State state = game.state(s);
+      if (!ClaimJson.at(node, "name").asText().equals(state.name())) {
+        throw new IllegalArgumentException("state " + s + " is called " + node.get("name"));
+      }
+      boolean[] enforceable = new boolean[state.profileCount()];
+      for (JsonNode labels : ClaimJson.list(node, "enforceable")) {
+        enforceable[ClaimJson.profile(state, labels)] = true;
+      }
+      sets.add(
+          new Sets(
+              points(node, "vertices"),
+              points(node, "inner"),
+              ClaimJson.doubles(node, "punishment"),
+              enforceable));
+    }
+    return new PayoffSetsClaim(
+        sets,
+        ClaimJson.at(result, "errorBound").isNull()
+            ? Double.POSITIVE_INFINITY
+            : ClaimJson.number(result, "errorBound"),
+        ClaimJson.flag(result, "converged"),
+        ClaimJson.number(result, "tolerance"),
+        CertificateFile.automaton(ClaimJson.at(claim, "proof")));
+  }
+
+  private static List<double[]> points(JsonNode node, String name) {
+    List<double[]> points = new ArrayList<>();
+    for (JsonNode point : ClaimJson.list(node, name)) {
+      if (point.size() != 2 || !point.path(0).isNumber() || !point.path(1).isNumber()) {
+        throw new IllegalArgumentException("\"" + name + "\" has " + point + ", no point");
+      }
+      points.add(new double[] {point.get(0).doubleValue(), point.get(1).doubleValue()});
+    }
+    return points;
   }
 
   private static ObjectNode json(Game game, PayoffSets.Result sets) {
