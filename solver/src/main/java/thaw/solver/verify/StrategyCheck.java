@@ -91,7 +91,8 @@ public final class StrategyCheck {
     double[] range = new double[2];
     for (int i = 0; i < 2; i++) {
       double width = game.maxPayoff(i) - game.minPayoff(i);
-      range[i] = width > 0 ? width : 1;
+      // of constant payoffs every difference is rounding
+      range[i] = width > 0 ? width : Math.max(1, Math.abs(game.maxPayoff(i)));
     }
     for (int n = 0; n < values.length; n++) {
       Node node = automaton.nodes().get(n);

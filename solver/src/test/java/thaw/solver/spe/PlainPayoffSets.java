@@ -16,7 +16,7 @@ final class PlainPayoffSets {
   private static final double SAME = 1e-12;
 
   /** Sets with more vertices than this take too long to add up. */
-  private static final int CROWD = 30;
+  private static final int CROWD = 24;
 
   private final Game game;
   private final double slack;
