@@ -41,9 +41,6 @@ public final class PayoffSetCheck {
 
   private static final int MOST_SWEEPS = 200_000;
 
-  /** Corners of outer sets have an inner one within this many √tolerance, or hardly stick out. */
-  private static final double NEAR = 8;
-
   private final Game game;
   private final PayoffSetsClaim claim;
   private final double[] range = new double[2];
@@ -181,7 +178,6 @@ public final class PayoffSetCheck {
               name(s) + ": the least payoff of " + game.players().get(i) + " is " + least);
         }
       }
-      corners(s, outer, inner);
     }
     double rounding = AGREEMENT * Math.max(range[0], range[1]) / 10;
     boolean same =
@@ -199,24 +195,6 @@ public final class PayoffSetCheck {
     findings.add(
         String.format(
             Locale.ROOT, "outer and inner sets are %.1e of the payoff range apart", relative));
-  }
-
-  /** Of a converged claim: corners that could be elsewhere without changing the set much. */
-  private void corners(int s, List<double[]> outer, List<double[]> inner) {
-    double near = NEAR * Math.sqrt(claim.tolerance());
-    for (int k = 0; claim.converged() && k < outer.size(); k++) {
-      double[] corner = outer.get(k);
-      boolean attained =
-          inner.stream().anyMatch(v -> Math.hypot(v[0] - corner[0], v[1] - corner[1]) <= near);
-      if (!attained) {
-        List<double[]> others = new ArrayList<>(outer);
-        others.remove(k);
-        if (ConvexSets.distance(ConvexSets.hull(others), corner)
-            > SIMPLIFIED * claim.tolerance() + AGREEMENT) {
-          problems.add(name(s) + ": no equilibrium is near vertex " + k);
-        }
-      }
-    }
   }
 
   private void strategies() {
