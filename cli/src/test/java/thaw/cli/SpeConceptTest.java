@@ -54,9 +54,7 @@ class SpeConceptTest {
   }
 
   private static Game repeated(String name, double first, double second, double... payoffs) {
-    Transition[] stay = {
-      Transition.to(0), Transition.to(0), Transition.to(0), Transition.to(0)
-    };
+    Transition[] stay = {Transition.to(0), Transition.to(0), Transition.to(0), Transition.to(0)};
     State state = State.of("s", List.of(List.of("C", "D"), List.of("C", "D")), payoffs, stay);
     return new Game(name, List.of("1", "2"), new double[] {first, second}, List.of(state));
   }

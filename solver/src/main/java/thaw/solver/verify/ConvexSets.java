@@ -28,7 +28,8 @@ final class ConvexSets {
   private static List<double[]> chain(List<double[]> sorted) {
     List<double[]> chain = new ArrayList<>();
     for (double[] p : sorted) {
-      while (chain.size() > 1 && !left(chain.get(chain.size() - 2), chain.get(chain.size() - 1), p)) {
+      while (chain.size() > 1
+          && !left(chain.get(chain.size() - 2), chain.get(chain.size() - 1), p)) {
         chain.remove(chain.size() - 1);
       }
       if (chain.size() != 1 || chain.get(0)[0] != p[0] || chain.get(0)[1] != p[1]) {

@@ -192,8 +192,7 @@ final class PayoffSetBounds {
       if (delta == 0) {
         kept = least <= 0 ? kept : List.of();
       } else {
-        kept =
-            ConvexSets.clip(kept, i == 0 ? -1 : 0, i == 0 ? 0 : -1, -least / delta);
+        kept = ConvexSets.clip(kept, i == 0 ? -1 : 0, i == 0 ? 0 : -1, -least / delta);
       }
     }
     return kept;

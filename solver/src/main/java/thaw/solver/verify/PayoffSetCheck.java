@@ -167,8 +167,7 @@ public final class PayoffSetCheck {
       bound =
           Math.max(
               bound,
-              ConvexSets.hausdorff(
-                  ConvexSets.hull(sets.outer()), ConvexSets.hull(sets.inner())));
+              ConvexSets.hausdorff(ConvexSets.hull(sets.outer()), ConvexSets.hull(sets.inner())));
       relative =
           Math.max(relative, ConvexSets.hausdorff(ConvexSets.hull(outer), ConvexSets.hull(inner)));
       for (int i = 0; i < sets.punishment().length; i++) {
@@ -177,8 +176,7 @@ public final class PayoffSetCheck {
           least = Math.min(least, v[i]);
         }
         if (!(Math.abs(least - sets.punishment()[i]) <= AGREEMENT * range[i])) {
-          problems.add(
-              name(s) + ": the least payoff of " + game.players().get(i) + " is " + least);
+          problems.add(name(s) + ": the least payoff of " + game.players().get(i) + " is " + least);
         }
       }
     }
@@ -209,8 +207,7 @@ public final class PayoffSetCheck {
       try {
         StrategyCheck.Result found = StrategyCheck.check(game, automaton);
         if (!found.isEquilibrium() && !innerIsEmpty()) {
-          problems.add(
-              "a deviation at node " + found.node() + " gains " + found.largestGain());
+          problems.add("a deviation at node " + found.node() + " gains " + found.largestGain());
         }
         values = found.values();
         findings.add(
@@ -280,8 +277,7 @@ public final class PayoffSetCheck {
       List<double[]> set = ConvexSets.hull(scaled(claim.states().get(s).outer()));
       outer.add(set);
       List<double[]> wanted = new ArrayList<>(ConvexSets.normals(set));
-      wanted.addAll(
-          ConvexSets.normals(ConvexSets.hull(scaled(claim.states().get(s).inner()))));
+      wanted.addAll(ConvexSets.normals(ConvexSets.hull(scaled(claim.states().get(s).inner()))));
       directions.add(wanted);
     }
     double allowance = SIMPLIFIED * claim.tolerance() + AGREEMENT;
@@ -321,8 +317,7 @@ public final class PayoffSetCheck {
   }
 
   /** What the bounds do not show as yet. */
-  private List<String> open(
-      PayoffSetBounds bounds, List<List<double[]>> outer, double allowance) {
+  private List<String> open(PayoffSetBounds bounds, List<List<double[]>> outer, double allowance) {
     List<String> open = new ArrayList<>();
     for (int s = 0; s < outer.size(); s++) {
       if (outer.get(s).isEmpty()) {

@@ -59,8 +59,7 @@ class LinearPayoffSetsTest {
         best =
             Math.max(
                 best,
-                (1 - game.discount(i)) * payoff(game, s, deviation, i)
-                    + game.discount(i) * then);
+                (1 - game.discount(i)) * payoff(game, s, deviation, i) + game.discount(i) * then);
       }
     }
     return best - (1 - game.discount(i)) * payoff(game, s, profile, i);
@@ -120,8 +119,7 @@ class LinearPayoffSetsTest {
       PayoffSets.Result sets = PayoffSets.withDefaults().solve(game);
       double[][] support = new double[game.stateCount()][DIRECTIONS];
       for (double[] reach : support) {
-        Arrays.setAll(
-            reach, d -> Math.max(0, direction(d)[0]) + Math.max(0, direction(d)[1]));
+        Arrays.setAll(reach, d -> Math.max(0, direction(d)[0]) + Math.max(0, direction(d)[1]));
       }
       for (int sweep = 0; sweep < 2; sweep++) {
         for (int s = 0; s < support.length; s++) {
@@ -143,8 +141,7 @@ class LinearPayoffSetsTest {
   private static double[] image(Game game, double[][] support, int s) {
     double[][] worst = new double[support.length][];
     for (int t = 0; t < worst.length; t++) {
-      worst[t] =
-          new double[] {-support[t][DIRECTIONS / 2], -support[t][3 * DIRECTIONS / 4]};
+      worst[t] = new double[] {-support[t][DIRECTIONS / 2], -support[t][3 * DIRECTIONS / 4]};
     }
     double[] image = new double[DIRECTIONS];
     Arrays.fill(image, Double.NEGATIVE_INFINITY);
@@ -197,7 +194,9 @@ class LinearPayoffSetsTest {
     assertThat(vertices).isGreaterThan(300);
   }
 
-  /** Whether weights on the vertices of successors give the payoffs and keep both to the profile. */
+  /**
+   * Whether weights on the vertices of successors give the payoffs and keep both to the profile.
+   */
   private static boolean generates(
       Game game, List<List<double[]>> inner, double[][] worst, int s, int profile, double[] value) {
     Transition to = game.state(s).transition(profile);

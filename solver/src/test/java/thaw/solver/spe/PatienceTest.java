@@ -26,10 +26,7 @@ class PatienceTest {
             new double[] {2, 0},
             new Transition[] {Transition.to(1)});
     return new Game(
-        "investment",
-        List.of("1", "2"),
-        new double[] {patience, patience},
-        List.of(before, after));
+        "investment", List.of("1", "2"), new double[] {patience, patience}, List.of(before, after));
   }
 
   /** V = {max(1, 2δ)}: no set of a more patient game is an outer start for a less patient one. */

@@ -155,8 +155,7 @@ final class PlainPayoffSets {
         best =
             Math.max(
                 best,
-                (1 - game.discount(i)) * payoff(state, deviation, i)
-                    + game.discount(i) * punished);
+                (1 - game.discount(i)) * payoff(state, deviation, i) + game.discount(i) * punished);
       }
     }
     return best - (1 - game.discount(i)) * payoff(state, a, i) - slack;

@@ -34,8 +34,7 @@ final class RandomGames {
     for (int s = 0; s < states; s++) {
       int[] actions = new int[2];
       for (int i = 0; i < 2; i++) {
-        actions[i] =
-            random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(Math.max(1, mostActions - 1));
+        actions[i] = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(Math.max(1, mostActions - 1));
       }
       int profiles = actions[0] * actions[1];
       double[] payoffs = new double[2 * profiles];
@@ -61,8 +60,7 @@ final class RandomGames {
         }
       }
       all.add(
-          State.of(
-              "s" + s, List.of(names(actions[0]), names(actions[1])), payoffs, transitions));
+          State.of("s" + s, List.of(names(actions[0]), names(actions[1])), payoffs, transitions));
     }
     double first = leastDiscount + (mostDiscount - leastDiscount) * random.nextDouble();
     double second =

@@ -23,10 +23,7 @@ class PayoffSetCheckTest {
       List<double[]> outer = result.outer().get(s).vertices();
       states.add(
           new Sets(
-              outer,
-              result.inner().get(s).vertices(),
-              least(outer),
-              result.outerEnforceable()[s]));
+              outer, result.inner().get(s).vertices(), least(outer), result.outerEnforceable()[s]));
     }
     return new PayoffSetsClaim(
         states,
