@@ -68,7 +68,9 @@ public final class PayoffSetCheck {
     if (check.fits()) {
       check.distances();
       check.strategies();
-      check.bounds();
+      if (check.problems.isEmpty()) { // else not worth the time
+        check.bounds();
+      }
     }
     return new Confirmation(check.problems, check.findings);
   }
