@@ -61,6 +61,9 @@ public final class EquilibriumPayoffsFigure {
   /** Gains below this share of the payoff range are rounding. */
   private static final double ROUNDING = 1e-8;
 
+  /** An outer bound nearer than this share of the payoff range is hidden by the outline. */
+  private static final double LINE = 2e-3;
+
   private static final String FEASIBLE = "feasible";
   private static final String OUTER = "outer bound of V";
   private static final String INNER = "V, attained";
@@ -79,12 +82,16 @@ public final class EquilibriumPayoffsFigure {
     List<Panel> panels = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
     Set<String> items = new LinkedHashSet<>();
+    boolean close = sets.relativeErrorBound() < LINE;
     for (int s = 0; s < drawn; s++) {
       Map<String, List<double[]>> shown = items(sets, s);
-      items.addAll(shown.keySet());
       String state = game.state(s).name();
       shown.forEach(
           (item, points) -> points.forEach(v -> rows.add(List.of(state, item, v[0], v[1]))));
+      if (close) {
+        shown.remove(OUTER);
+      }
+      items.addAll(shown.keySet());
       panels.add(new Panel(state, shown));
     }
     int across = drawn == 4 ? 2 : Math.min(ACROSS, drawn);
@@ -111,8 +118,7 @@ public final class EquilibriumPayoffsFigure {
           for (int s = 0; s < panels.size(); s++) {
             int row = s / across;
             Rectangle2D cell =
-                new Rectangle2D.Double(
-                    area.getX() + s % across * w, area.getY() + row * h, w, h);
+                new Rectangle2D.Double(area.getX() + s % across * w, area.getY() + row * h, w, h);
             Theme.chart(panels.get(s).plot(game), false).draw(paper, cell);
           }
           Rectangle2D below =
@@ -127,8 +133,11 @@ public final class EquilibriumPayoffsFigure {
     text.append(drawn > 1 ? ", by state" : "");
     text.append(drawn < game.stateCount() ? " (the first " + drawn + ")" : "");
     text.append(
-        ": shaded, the payoffs that constructed equilibria attain; dashed, a bound that no"
-            + " equilibrium passes");
+        items.contains(OUTER)
+            ? ": shaded, the payoffs that constructed equilibria attain; dashed, a bound that no"
+                + " equilibrium passes"
+            : ": shaded, the payoffs that constructed equilibria attain, beyond which no"
+                + " equilibrium goes by more than the outline's width");
     text.append(items.contains(FEASIBLE) ? "; dotted, what is feasible" : "");
     text.append("; cross, each player's worst equilibrium payoff");
     text.append(items.contains(STAGE_NASH) ? "; circles, pure equilibria of the stage game" : "");
@@ -150,8 +159,8 @@ public final class EquilibriumPayoffsFigure {
       items.put(FEASIBLE, Polygon.hull(stage).vertices());
     }
     if (!outer.isEmpty()) {
-      items.put(INNER, sets.inner().get(s).vertices());
       items.put(OUTER, outer.vertices());
+      items.put(INNER, sets.inner().get(s).vertices());
       double[] worst = {sets.punishment(s, 0), sets.punishment(s, 1)};
       double range =
           Math.max(game.maxPayoff(0) - game.minPayoff(0), game.maxPayoff(1) - game.minPayoff(1));
@@ -217,7 +226,7 @@ public final class EquilibriumPayoffsFigure {
               Color fill = item.equals(INNER) ? Theme.PALE : null;
               renderer.addAnnotation(
                   new XYShapeAnnotation(outline, stroke(item), colour(item), fill),
-                  item.equals(OUTER) ? Layer.FOREGROUND : Layer.BACKGROUND);
+                  Layer.BACKGROUND);
             } else {
               XYSeries series = new XYSeries(item, false);
               at.forEach(v -> series.add(v[0], v[1]));
@@ -228,12 +237,13 @@ public final class EquilibriumPayoffsFigure {
               renderer.setSeriesShapesFilled(index, !item.equals(OUTER));
             }
           });
-      NumberAxis across = axis("payoff of " + game.players().get(0), 0);
-      NumberAxis up = axis("payoff of " + game.players().get(1), 1);
+      NumberAxis across = axis("payoff of " + game.players().get(0), 0, false);
+      NumberAxis up = axis("payoff of " + game.players().get(1), 1, game.stateCount() > 1);
       XYPlot plot = new XYPlot(points, across, up, renderer);
       Theme.plain(plot);
       if (game.stateCount() > 1) {
-        note(renderer, state, across.getLowerBound(), up.getUpperBound(), TextAnchor.TOP_LEFT);
+        double left = across.getLowerBound() + 0.03 * across.getRange().getLength();
+        note(renderer, state, left, up.getUpperBound(), TextAnchor.TOP_LEFT);
       }
       if (!items.containsKey(INNER)) {
         note(
@@ -262,7 +272,7 @@ public final class EquilibriumPayoffsFigure {
       return path;
     }
 
-    private NumberAxis axis(String label, int player) {
+    private NumberAxis axis(String label, int player, boolean named) {
       NumberAxis axis = Theme.axis(label);
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
@@ -278,9 +288,10 @@ public final class EquilibriumPayoffsFigure {
       }
       double size = Math.max(Math.abs(low), Math.abs(high));
       double flat = size > 0 ? size : 1;
-      // room for the state's name above
       double margin = high - low > ROUNDING * size ? 0.08 * (high - low) : 0.5 * flat;
-      axis.setRange(new Range(low - margin, high + (player == 1 ? 2 : 1) * margin));
+      // room for the state's name
+      int above = player == 1 && named ? 2 : 1;
+      axis.setRange(new Range(low - margin, high + above * margin));
       if (size > 0 && (size < FINE || size >= COARSE)) {
         axis.setStandardTickUnits(
             new NumberTickUnitSource(

@@ -279,7 +279,7 @@ final class NashConcept implements Concept {
     boolean best = true;
     for (int k = 0; k < stage.actionCount(player); k++) {
       int other = stage.deviation(profile, player, k);
-      best &= stage.exactPayoff(other, player).compareTo(payoff) <= 0;
+      best &= stage.exactPayoff(other, player).subtract(payoff).signum() <= 0;
     }
     return ClaimJson.text(payoff) + (best ? "*" : "");
   }

@@ -19,7 +19,11 @@ import thaw.solver.verify.Confirmation;
  */
 final class SpeConcept implements Concept {
   @Override
-  public Answer solve(Game game, Request request) {
+  public Answer solve(Game game, Request request) throws Refused {
+    if (game.playerCount() != 2) {
+      throw new Refused(
+          "the game has players " + game.players() + "; allowed for payoff sets: two");
+    }
     PayoffSets.Result sets =
         PayoffSets.withDefaults()
             .with(

@@ -24,14 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadGamesTest {
   private static final List<String> CONCEPTS =
       List.of(
-          "nash",
-          "correlated",
-          "minmax",
-          "spe",
-          "markov",
-          "qre",
-          "transfers",
-          "public-monitoring");
+          "nash", "correlated", "minmax", "spe", "markov", "qre", "transfers", "public-monitoring");
 
   private static final String DILEMMA = "[[[2,2],[-1,3]],[[3,-1],[0,0]]]";
 
@@ -77,7 +70,8 @@ class BadGamesTest {
   /** Legal games at the edges. */
   private static Map<String, String> edges() {
     String stay = ",\"transitions\":[[{\"s\":1},{\"s\":1}],[{\"s\":1},{\"s\":1}]]";
-    String away = ",\"transitions\":[[{\"s\":1,\"t\":0},{\"t\":1}],[{\"t\":1},{\"s\":0.5,\"t\":0.5}]]";
+    String away =
+        ",\"transitions\":[[{\"s\":1,\"t\":0},{\"t\":1}],[{\"t\":1},{\"s\":0.5,\"t\":0.5}]]";
     String absorbing =
         "{\"name\":\"t\",\"actions\":[[\"x\"],[\"x\"]],\"payoffs\":[[[0,0]]],"
             + "\"transitions\":[[{\"t\":1}]]}";
@@ -88,16 +82,21 @@ class BadGamesTest {
     games.put("impatient", game("0", state(DILEMMA)));
     games.put("patience differs", game("[0.5,0.8]", state(DILEMMA)));
     games.put("all the same", game("0.5", state("[[[1,1],[1,1]],[[1,1],[1,1]]]")));
+    games.put("one action", game("0.9", absorbing.replace(",\"transitions\":[[{\"t\":1}]]", "")));
     games.put(
-        "one action",
-        game("0.9", absorbing.replace(",\"transitions\":[[{\"t\":1}]]", "")));
-    games.put("one player", game("0.9", state("[[1],[2]]")).replace(",\"column\"", "")
-        .replace("[[\"C\",\"D\"],[\"C\",\"D\"]]", "[[\"C\",\"D\"]]"));
+        "one player",
+        game("0.9", state("[[1],[2]]"))
+            .replace(",\"column\"", "")
+            .replace("[[\"C\",\"D\"],[\"C\",\"D\"]]", "[[\"C\",\"D\"]]"));
     games.put(
         "three players",
-        game("0.9", state("[[[[1,1,1],[0,2,0]],[[2,0,1],[0,0,3]]],[[[3,1,0],[1,1,1]],[[0,0,2],[1,2,1]]]]"))
+        game(
+                "0.9",
+                state(
+                    "[[[[1,1,1],[0,2,0]],[[2,0,1],[0,0,3]]],[[[3,1,0],[1,1,1]],[[0,0,2],[1,2,1]]]]"))
             .replace("\"column\"", "\"column\",\"third\"")
-            .replace("[[\"C\",\"D\"],[\"C\",\"D\"]]", "[[\"C\",\"D\"],[\"C\",\"D\"],[\"C\",\"D\"]]"));
+            .replace(
+                "[[\"C\",\"D\"],[\"C\",\"D\"]]", "[[\"C\",\"D\"],[\"C\",\"D\"],[\"C\",\"D\"]]"));
     games.put("large", game("0.6", state(dilemma("e10"))));
     games.put("small", game("0.6", state(dilemma("e-6"))));
     games.put("largest", game("0.6", state(dilemma("e99"))));
@@ -114,9 +113,7 @@ class BadGamesTest {
       for (String concept : CONCEPTS) {
         Outcome outcome = thaw("solve", file.toString(), "--concept", concept, "--json", "-q");
         String what = entry.getKey() + ", " + concept + ": " + outcome.err();
-        assertThat(outcome.code())
-            .as(what)
-            .isIn(Main.DONE, Main.BAD_INPUT, Main.NOT_CONVERGED);
+        assertThat(outcome.code()).as(what).isIn(Main.DONE, Main.BAD_INPUT, Main.NOT_CONVERGED);
         if (outcome.code() == Main.BAD_INPUT) {
           assertThat(outcome.out()).as(what).isEmpty();
           assertThat(outcome.err()).as(what).startsWith("thaw: ").contains("allowed");
@@ -181,7 +178,8 @@ class BadGamesTest {
     faults.put(good.replace("-1", "null"), "payoffs[0][1][0]: is null");
     faults.put(good.replace(",[-1,3]", ""), "payoffs[0]: has 1 entries");
     faults.put(good.replace("[-1,3]", "[-1,3,4]"), "payoffs[0][1]: is [-1,3,4]");
-    faults.put(good.replace("[\"C\",\"D\"],[", "[\"C\",\"C\"],["), "actions[0][1]: \"C\" is given twice");
+    faults.put(
+        good.replace("[\"C\",\"D\"],[", "[\"C\",\"C\"],["), "actions[0][1]: \"C\" is given twice");
     faults.put(good.replace("\"column\"", "\"row\""), "players[1]: \"row\" is given twice");
     faults.put(good.replace("[\"row\",\"column\"]", "[]"), "players: there are 0");
     faults.put(good.replace("\"discount\"", "\"discuont\""), "did you mean discount?");
@@ -223,8 +221,16 @@ class BadGamesTest {
     Path yaml =
         file(
             "game.yaml",
-            "format: thaw/game@1\nname: g\nplayers: [a, b]\ndiscount: 1.5\nstates:\n"
-                + "  - name: s\n    actions: [[x], [x]]\n    payoffs: [[[0, 1]]]\n");
+            """
+            format: thaw/game@1
+            name: g
+            players: [a, b]
+            discount: 1.5
+            states:
+              - name: s
+                actions: [[x], [x]]
+                payoffs: [[[0, 1]]]
+            """);
     refused("game.yaml:4:11: discount", yaml, "solve", yaml.toString(), "--concept", "spe");
     Path nfg = file("short.nfg", "NFG 1 R \"g\" { \"a\" \"b\" } { 2 1 }\n1 2 3\n");
     refused("short.nfg:3:1: the file ends", nfg, "solve", nfg.toString(), "--concept", "nash");
@@ -247,7 +253,9 @@ class BadGamesTest {
     Path latin = folder.resolve("latin.json");
     Files.write(
         latin,
-        game("0.5", state(DILEMMA)).replace("row", "r\u00f6w").getBytes(StandardCharsets.ISO_8859_1));
+        game("0.5", state(DILEMMA))
+            .replace("row", "r\u00f6w")
+            .getBytes(StandardCharsets.ISO_8859_1));
     Path bad = file("bad.json", game("1", state(DILEMMA)));
     Path good = file("good.json", game("0.5", state(DILEMMA)));
     Path out = folder.resolve("out");
@@ -276,10 +284,13 @@ class BadGamesTest {
       Outcome outcome =
           thaw(
               Stream.concat(
-                      Stream.of("solve", good.toString(), "--concept", "nash", "-o", out.toString()),
+                      Stream.of(
+                          "solve", good.toString(), "--concept", "nash", "-o", out.toString()),
                       Stream.of(more))
                   .toArray(String[]::new));
-      assertThat(outcome.code()).as(String.join(" ", more) + outcome.err()).isEqualTo(Main.BAD_INPUT);
+      assertThat(outcome.code())
+          .as(String.join(" ", more) + outcome.err())
+          .isEqualTo(Main.BAD_INPUT);
       assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ").doesNotContain("internal");
     }
     assertThat(out).doesNotExist();
@@ -293,7 +304,9 @@ class BadGamesTest {
   void resultsSayWhereTheyComeFromAndEndWithTheTime() throws IOException {
     Path file = file("game.json", game("0.5", state(DILEMMA)));
     for (String concept : CONCEPTS) {
-      String[] args = {"solve", file.toString(), "--concept", concept, "--json", "-q", "--starts", "2"};
+      String[] args = {
+        "solve", file.toString(), "--concept", concept, "--json", "-q", "--starts", "2"
+      };
       Outcome outcome = thaw(args);
       if (concept.equals("public-monitoring")) {
         assertThat(outcome.code()).isEqualTo(Main.BAD_INPUT); // every action is seen
@@ -326,14 +339,17 @@ class BadGamesTest {
     Path file = file("game.json", game("0.5", state(DILEMMA)));
     for (String concept : List.of("nash", "spe")) {
       Path out = folder.resolve(concept);
-      Outcome outcome = thaw("solve", file.toString(), "--concept", concept, "-q", "-o", out.toString());
+      Outcome outcome =
+          thaw("solve", file.toString(), "--concept", concept, "-q", "-o", out.toString());
       assertThat(outcome.code()).as(outcome.err()).isEqualTo(Main.DONE);
       JsonNode result = new ObjectMapper().readTree(Files.readString(out.resolve("result.json")));
       assertThat(result.get("version").asText()).isEqualTo(Main.version());
       assertThat(result.has("inputSha256")).isTrue();
       assertThat(out.resolve("certificates/" + concept + ".json")).exists();
     }
-    assertThat(folder.resolve("nash/tables/payoffs.md")).content().contains("| D | 3*, -1 | 0*, 0* |");
+    assertThat(folder.resolve("nash/tables/payoffs.md"))
+        .content()
+        .contains("| D | 3*, -1 | 0*, 0* |");
     assertThat(folder.resolve("nash/tables/payoffs.tex")).content().contains("\\toprule");
     assertThat(folder.resolve("spe/figures/payoff-set.csv"))
         .content()
