@@ -91,6 +91,9 @@ public final class Main implements Runnable {
       return;
     }
     Progress.interrupt();
+    if (Boolean.getBoolean("thaw.terminal")) {
+      err.println(); // below the line of progress
+    }
     err.println("thaw: interrupted");
     try {
       if (!finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

@@ -364,7 +364,7 @@ class BadGamesTest {
     String base = game("0.5", state(DILEMMA));
     Random random = new Random(11);
     Path file = folder.resolve("damaged.json");
-    for (int k = 0; k < 400; k++) {
+    for (int k = 0; k < 150; k++) {
       StringBuilder text = new StringBuilder(base);
       int at = random.nextInt(text.length());
       switch (random.nextInt(3)) {
