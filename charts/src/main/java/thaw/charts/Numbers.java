@@ -2,10 +2,14 @@ package thaw.charts;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as words in reports and labels. */
 public final class Numbers {
+  /** Digits below that of a range. */
+  private static final int DIGITS = 6;
+
   private Numbers() {}
 
   /** Up to four significant digits, without trailing zeros. */
@@ -22,9 +26,24 @@ public final class Numbers {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     if (rounded.scale() > 4) {
-      rounded = rounded.setScale(4, java.math.RoundingMode.HALF_EVEN).stripTrailingZeros();
+      rounded = rounded.setScale(4, RoundingMode.HALF_EVEN).stripTrailingZeros();
     }
     return rounded.toPlainString().replace('-', '−');
+  }
+
+  /**
+   * The same, of what is no more than rounding beside {@code range} as 0.
+   *
+   * @param range of the payoffs, 0 or more
+   */
+  public static String readable(double value, double range) {
+    if (!(range > 0) || !Double.isFinite(value)) {
+      return readable(value);
+    }
+    BigDecimal step =
+        BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(range)) - DIGITS);
+    return readable(
+        new BigDecimal(value).divide(step, 0, RoundingMode.HALF_EVEN).multiply(step).doubleValue());
   }
 
   /** A share as a percentage. */

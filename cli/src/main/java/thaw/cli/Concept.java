@@ -2,6 +2,8 @@ package thaw.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import thaw.charts.Table;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.solver.verify.Confirmation;
@@ -28,6 +30,11 @@ interface Concept {
   /** The game that a scenario is for this concept: that of the two parties, or of more. */
   default Game game(PhasedExchange exchange) {
     return exchange.game();
+  }
+
+  /** Tables of a game for a paper, by name. */
+  default Map<String, Table> tables(Game game) {
+    return Map.of();
   }
 
   /** The part of a result that a certificate claims, and that {@link #check} confirms. */

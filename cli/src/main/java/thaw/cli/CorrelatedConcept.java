@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import thaw.charts.Numbers;
 import thaw.model.game.Game;
 import thaw.model.game.State;
@@ -16,9 +17,14 @@ import thaw.solver.verify.CorrelatedCheck;
 
 /** Extreme correlated equilibria of a normal form, with dual prices that prove them extreme. */
 final class CorrelatedConcept implements Concept {
+  /** Tableaux of doubles that a solve holds at a time. */
+  private static final int TABLEAUX = 4;
+
   @Override
   public Answer solve(Game game, Request request) throws Refused {
     State stage = Refused.unlessNormalForm(game);
+    refuseTooLarge(stage, Runtime.getRuntime().maxMemory());
+    request.progress().stage("solving " + (1 + 2 * game.playerCount()) + " linear programs");
     CorrelatedEquilibria.Result found = CorrelatedEquilibria.of(stage);
     ObjectNode root = Json.object();
     root.put("concept", "correlated");
@@ -47,6 +53,26 @@ final class CorrelatedConcept implements Concept {
     }
     root.set("regret", Json.number(found.largestGain()));
     return new Answer(root, proof, Main.DONE, lines, List.of());
+  }
+
+  /** Before anything of that size is made. */
+  private static void refuseTooLarge(State stage, long memory) throws Refused {
+    double constraints = 1;
+    for (int i = 0; i < stage.playerCount(); i++) {
+      constraints += stage.actionCount(i) * (stage.actionCount(i) - 1.0);
+    }
+    double bytes = TABLEAUX * Double.BYTES * constraints * stage.profileCount();
+    if (bytes > memory) {
+      throw new Refused(
+          String.format(
+              Locale.ROOT,
+              "the linear programs have %d variables and %.0f constraints, about %.1f GB; allowed:"
+                  + " %.1f GB (THAW_JAVA_OPTS=-Xmx8g raises it)",
+              stage.profileCount(),
+              constraints,
+              bytes / (1 << 30),
+              memory / (double) (1 << 30)));
+    }
   }
 
   private static void equilibrium(ObjectNode node, CorrelatedEquilibria.Equilibrium e) {

@@ -42,6 +42,15 @@ record GameInput(Game game, Optional<PhasedExchange> exchange) {
     return new GameInput(exchange.map(concept::game).orElse(game), exchange);
   }
 
+  /** The largest payoff range of a player. */
+  static double range(Game game) {
+    double range = 0;
+    for (int i = 0; i < game.playerCount(); i++) {
+      range = Math.max(range, game.maxPayoff(i) - game.minPayoff(i));
+    }
+    return range;
+  }
+
   /** The game as an object. */
   static JsonNode json(Game game) {
     return CertificateFile.tree(GameFile.write(game));

@@ -3,8 +3,12 @@ package thaw.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +61,8 @@ public final class Main implements Runnable {
 
   private static final long SECONDS_TO_STOP = 5;
 
+  private static final long BYTES_PER_MEGABYTE = 1 << 20;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -85,6 +91,9 @@ public final class Main implements Runnable {
       return;
     }
     Progress.interrupt();
+    if (Boolean.getBoolean("thaw.terminal")) {
+      err.println(); // below the line of progress
+    }
     err.println("thaw: interrupted");
     try {
       if (!finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
@@ -106,7 +115,16 @@ public final class Main implements Runnable {
                 ? CommandLine.Help.Ansi.OFF
                 : CommandLine.Help.Ansi.AUTO));
     line.setExecutionExceptionHandler((problem, at, parsed) -> exitCode(problem, err));
-    int code = line.execute(args);
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "thaw: out of memory; allowed: a smaller input, or more than "
+              + Runtime.getRuntime().maxMemory() / BYTES_PER_MEGABYTE
+              + " MB, as in THAW_JAVA_OPTS=-Xmx8g");
+      code = BAD_INPUT;
+    }
     out.flush();
     err.flush();
     return code;
@@ -128,6 +146,18 @@ public final class Main implements Runnable {
     }
     if (problem instanceof NoSuchFileException missing) {
       err.println("thaw: " + missing.getFile() + ": no such file");
+      return BAD_INPUT;
+    }
+    if (problem instanceof AccessDeniedException denied) {
+      err.println("thaw: " + denied.getFile() + ": permission denied");
+      return BAD_INPUT;
+    }
+    if (problem instanceof NotDirectoryException || problem instanceof FileAlreadyExistsException) {
+      err.println("thaw: " + problem.getMessage() + ": there is a file where a folder should be");
+      return BAD_INPUT;
+    }
+    if (problem instanceof CharacterCodingException) {
+      err.println("thaw: the file is not in UTF-8; allowed: UTF-8");
       return BAD_INPUT;
     }
     if (problem instanceof IOException io) {

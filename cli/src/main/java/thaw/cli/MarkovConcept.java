@@ -66,6 +66,7 @@ final class MarkovConcept implements Concept {
       lines.add(found.priorsLost() + " branches from other priors were not followed to the end");
     }
     ObjectNode proof = Json.object();
+    result.set("tolerance", Json.number(MarkovCheck.REGRET_TOLERANCE));
     for (ObjectNode node : List.of(result, proof)) {
       node.put("steps", found.principal().steps());
       node.put("turns", found.principal().turns());
@@ -123,6 +124,7 @@ final class MarkovConcept implements Concept {
       if (converged == equilibria.isEmpty()) {
         problems.add("converged is " + converged + " with " + equilibria.size() + " equilibria");
       }
+      StationaryJson.tolerance(claim, problems);
       for (String name : List.of("steps", "turns", "starts", "seed", "priorsLost")) {
         StationaryJson.same(claim, name, problems);
       }

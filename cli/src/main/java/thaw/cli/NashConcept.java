@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.charts.Numbers;
+import thaw.charts.Table;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.io.Json;
@@ -26,6 +29,9 @@ import thaw.solver.verify.Confirmation;
 final class NashConcept implements Concept {
   /** Bargaining is worked out from so many equilibria as disagreement points. */
   private static final int MOST_DISAGREEMENTS = 20;
+
+  /** More cells than this make no table for a page. */
+  private static final int MOST_CELLS = 400;
 
   @Override
   public Answer solve(Game game, Request request) throws Refused {
@@ -243,6 +249,39 @@ final class NashConcept implements Concept {
       CertificateFile.numbers(node, "belief", support.belief());
       node.set("regret", Json.number(support.regret()));
     }
+  }
+
+  /** The bimatrix, a star at every payoff that answers the other's action best. */
+  @Override
+  public Map<String, Table> tables(Game game) {
+    State stage = game.state(0);
+    if (stage.playerCount() != 2 || stage.profileCount() > MOST_CELLS) {
+      return Map.of();
+    }
+    List<String> columns = new ArrayList<>();
+    columns.add(game.players().get(0) + " / " + game.players().get(1));
+    columns.addAll(stage.actions(1));
+    List<List<Object>> rows = new ArrayList<>();
+    for (int a = 0; a < stage.actionCount(0); a++) {
+      List<Object> row = new ArrayList<>();
+      row.add(stage.actions(0).get(a));
+      for (int b = 0; b < stage.actionCount(1); b++) {
+        int profile = stage.profile(a, b);
+        row.add(starred(stage, profile, 0) + ", " + starred(stage, profile, 1));
+      }
+      rows.add(row);
+    }
+    return Map.of("payoffs", new Table(columns, rows));
+  }
+
+  private static String starred(State stage, int profile, int player) {
+    BigFraction payoff = stage.exactPayoff(profile, player);
+    boolean best = true;
+    for (int k = 0; k < stage.actionCount(player); k++) {
+      int other = stage.deviation(profile, player, k);
+      best &= stage.exactPayoff(other, player).subtract(payoff).signum() <= 0;
+    }
+    return ClaimJson.text(payoff) + (best ? "*" : "");
   }
 
   private static void labels(ObjectNode node, String name, State stage, int profile) {

@@ -79,6 +79,7 @@ final class QreConcept implements Concept {
     }
     lines.add(converged ? "converged" : "not converged: the branch was not followed to the end");
     proof.set("lambdas", StationaryJson.numbers(lambdas(branch.points())));
+    result.set("tolerance", Json.number(MarkovCheck.REGRET_TOLERANCE));
     for (ObjectNode node : List.of(result, proof)) {
       node.put("steps", branch.steps());
       node.put("turns", branch.turns());
@@ -190,6 +191,7 @@ final class QreConcept implements Concept {
       if (result.has("fit")) {
         fit(game, result.get("fit"), claim.path("proof"), problems, findings);
       }
+      StationaryJson.tolerance(claim, problems);
       StationaryJson.same(claim, "steps", problems);
       StationaryJson.same(claim, "turns", problems);
     } catch (IllegalArgumentException e) {

@@ -17,11 +17,15 @@ import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
 import thaw.model.io.GameFile;
+import thaw.model.io.NfgFile;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.freeze.FreezeAnalysis;
 
 /** What all commands on a scenario share: its file, overrides, tolerance, threads, output. */
 final class ScenarioInput {
+  private static final String GAME_FORMATS =
+      GameFile.FORMAT.substring(0, GameFile.FORMAT.indexOf('@') + 1);
+
   @Parameters(paramLabel = "SCENARIO", description = "a scenario, JSON or YAML")
   private Path file;
 
@@ -92,14 +96,17 @@ final class ScenarioInput {
     return Exporter.sha256(Files.readAllBytes(file));
   }
 
-  /** Whether the file says that it is a game. */
+  /** Whether the file is named as a game, or says that it is one, of whatever version. */
   boolean isGame() throws IOException {
-    return Files.isRegularFile(file)
-        && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(GameFile.FORMAT);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return NfgFile.is(file) || (text.contains(GAME_FORMATS) && !text.contains(ScenarioFile.FORMAT));
   }
 
   Game game() throws BadInput, IOException, Refused {
-    return GameFile.read(file, overrides.parsed());
+    return GameInput.read(file, overrides.parsed()).game();
   }
 
   Scenario scenario() throws BadInput, IOException, Refused {

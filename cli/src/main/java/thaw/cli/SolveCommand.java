@@ -126,15 +126,15 @@ final class SolveCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": " + e.getMessage());
     }
-    ObjectNode result = answer.result();
     String hash = Exporter.sha256(Files.readAllBytes(file));
+    ObjectNode result = answer.result().deepCopy();
+    result.put("version", Main.version());
+    result.put("inputSha256", hash);
     if (folder != null) {
-      write(folder, solver, input, answer, hash, begin);
+      write(folder, solver, input, answer, result, begin);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      result.put("version", Main.version());
-      result.put("inputSha256", hash);
       result.put("wallTimeSeconds", (System.nanoTime() - begin) / 1e9);
       out.print(Json.text(result));
     } else {
@@ -147,10 +147,10 @@ final class SolveCommand implements Callable<Integer> {
   }
 
   private void write(
-      Path target, Concept solver, GameInput input, Answer answer, String hash, long begin)
+      Path target, Concept solver, GameInput input, Answer answer, ObjectNode result, long begin)
       throws Exception {
     RunFolder run = new RunFolder();
-    run.add("result.json", Json.text(answer.result()));
+    run.add("result.json", Json.text(result));
     run.add(
         "certificates/" + concept + ".json",
         CertificateFile.write(
@@ -158,6 +158,15 @@ final class SolveCommand implements Callable<Integer> {
     for (Figure figure : answer.figures()) {
       new Exporter(DPI).files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }
+    solver
+        .tables(input.game())
+        .forEach(
+            (name, table) -> {
+              run.add("tables/" + name + ".csv", table.csv());
+              run.add("tables/" + name + ".md", table.markdown());
+              run.add("tables/" + name + ".tex", table.latex());
+            });
+    String hash = result.get("inputSha256").asText();
     double seconds = (System.nanoTime() - begin) / 1e9;
     run.add(
         "manifest.json",

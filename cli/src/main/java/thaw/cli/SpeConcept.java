@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import thaw.charts.EquilibriumPayoffsFigure;
 import thaw.charts.Numbers;
 import thaw.model.game.Game;
 import thaw.model.game.State;
@@ -21,7 +22,11 @@ import thaw.solver.verify.PayoffSetCheck;
  */
 final class SpeConcept implements Concept {
   @Override
-  public Answer solve(Game game, Request request) {
+  public Answer solve(Game game, Request request) throws Refused {
+    if (game.playerCount() != 2) {
+      throw new Refused(
+          "the game has players " + game.players() + "; allowed for payoff sets: two");
+    }
     PayoffSets.Result sets =
         PayoffSets.withDefaults()
             .with(
@@ -33,7 +38,12 @@ final class SpeConcept implements Concept {
     ObjectNode proof = Json.object();
     CertificateFile.automaton(proof, sets.automaton());
     int code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
-    return new Answer(result, proof, code, lines(result), List.of());
+    return new Answer(
+        result,
+        proof,
+        code,
+        lines(result, GameInput.range(game)),
+        List.of(EquilibriumPayoffsFigure.of(sets)));
   }
 
   @Override
@@ -128,12 +138,7 @@ final class SpeConcept implements Concept {
     }
   }
 
-  /** For the eye, without the rounding that the error bound stands for. */
-  private static String shown(JsonNode value) {
-    return Numbers.readable(Math.round(value.asDouble() * 1e6) / 1e6);
-  }
-
-  private static List<String> lines(ObjectNode result) {
+  private static List<String> lines(ObjectNode result, double range) {
     List<String> lines = new ArrayList<>();
     for (JsonNode state : result.get("states")) {
       lines.add(state.get("name").asText() + ":");
@@ -141,7 +146,12 @@ final class SpeConcept implements Concept {
         lines.add("  no subgame-perfect equilibrium in pure actions");
       }
       for (JsonNode v : state.get("vertices")) {
-        lines.add("  (" + shown(v.get(0)) + ", " + shown(v.get(1)) + ")");
+        lines.add(
+            "  ("
+                + Numbers.readable(v.get(0).asDouble(), range)
+                + ", "
+                + Numbers.readable(v.get(1).asDouble(), range)
+                + ")");
       }
     }
     lines.add(

@@ -95,6 +95,14 @@ final class StationaryJson {
     return node.asDouble();
   }
 
+  /** Notes where the tolerance is not the one that the check applies. */
+  static void tolerance(JsonNode claim, List<String> problems) {
+    JsonNode tolerance = claim.path("result").path("tolerance");
+    if (number(tolerance) != MarkovCheck.REGRET_TOLERANCE) {
+      problems.add("tolerance is " + tolerance + "; allowed: " + MarkovCheck.REGRET_TOLERANCE);
+    }
+  }
+
   /** Notes where a count in the result is not the one in the proof. */
   static void same(JsonNode claim, String name, List<String> problems) {
     JsonNode result = claim.path("result").path(name);
@@ -113,6 +121,7 @@ final class StationaryJson {
   static List<String> lines(MarkovStrategies strategies) {
     Game game = strategies.game();
     double[][] totals = strategies.totals();
+    double range = GameInput.range(game);
     List<String> lines = new ArrayList<>();
     for (int s = 0; s < game.stateCount(); s++) {
       StringBuilder line = new StringBuilder("  " + game.state(s).name() + ":");
@@ -122,21 +131,16 @@ final class StationaryJson {
         for (int a = 0; a < own.length; a++) {
           if (own[a] > 0) {
             line.append(" ").append(game.state(s).actions(i).get(a));
-            line.append(" ").append(shown(own[a]));
+            line.append(" ").append(Numbers.readable(own[a], 1));
           }
         }
       }
       line.append(" | values");
       for (int i = 0; i < game.playerCount(); i++) {
-        line.append(" ").append(shown((1 - game.discount(i)) * totals[s][i]));
+        line.append(" ").append(Numbers.readable((1 - game.discount(i)) * totals[s][i], range));
       }
       lines.add(line.toString());
     }
     return lines;
-  }
-
-  /** Without the rounding that a reader does not want. */
-  private static String shown(double value) {
-    return Numbers.readable(Math.abs(value) < 1e6 ? Math.round(value * 1e4) / 1e4 : value);
   }
 }

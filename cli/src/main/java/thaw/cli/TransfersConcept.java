@@ -104,16 +104,19 @@ final class TransfersConcept implements Concept {
   private static String line(Transfers.Result solved, int s) {
     Game game = solved.game();
     String name = game.state(s).name();
+    double range = GameInput.range(game);
     if (!solved.exists()[s]) {
       return name + ": no equilibrium in pure actions";
     }
     StringBuilder text = new StringBuilder(name);
-    text.append(": together ").append(SettlementJson.shown(solved.joint()[s])).append("; at least");
+    text.append(": together ")
+        .append(Numbers.readable(solved.joint()[s], range))
+        .append("; at least");
     for (int i = 0; i < game.playerCount(); i++) {
       text.append(i == 0 ? " " : ", ")
           .append(game.players().get(i))
           .append(' ')
-          .append(SettlementJson.shown(solved.punishment()[s][i]));
+          .append(Numbers.readable(solved.punishment()[s][i], range));
     }
     return text.append("; plays ")
         .append(String.join(", ", game.state(s).labels(solved.equilibrium()[s])))

@@ -38,6 +38,10 @@ final class Document {
   /** How deep objects and lists may be nested. */
   private static final int MOST_DEPTH = 64;
 
+  /** How the parser ends a complaint with advice on its own settings. */
+  private static final List<String> ADVICE_FOR_PROGRAMMERS =
+      List.of(" (`StreamReadConstraints", ", from `StreamReadConstraints", ": enable `JsonRead");
+
   private record Place(String file, int line, int column) {}
 
   private final String file;
@@ -53,6 +57,9 @@ final class Document {
   /** Reads a file, as YAML if its name ends in .yaml or .yml, else as JSON. */
   static Document read(Path path, List<Setting> settings) throws BadInput, IOException {
     Document document = new Document(path.toString());
+    if (Files.isDirectory(path)) {
+      document.fail("is a folder", "a file");
+    }
     if (!Files.isRegularFile(path)) {
       document.fail("there is no such file", "a scenario or game file");
     }
@@ -189,8 +196,11 @@ final class Document {
 
   private static String firstLine(String message) {
     String line = message.lines().findFirst().orElse("unreadable");
-    int reference = line.indexOf(" (`StreamReadConstraints");
-    return reference < 0 ? line : line.substring(0, reference);
+    for (String advice : ADVICE_FOR_PROGRAMMERS) {
+      int from = line.indexOf(advice);
+      line = from < 0 ? line : line.substring(0, from) + (advice.startsWith(",") ? ")" : "");
+    }
+    return line;
   }
 
   private Place place(JsonLocation at) {

@@ -35,13 +35,24 @@ public final class GameFile {
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}([.]\\d{1,40})?");
 
+  static final String PAYOFF_ALLOWED = "0, or 1e-100 to 1e100 in size";
+
   private static final String NUMBER_ALLOWED =
       "a number, or an exact rational or decimal as text, as in \"1/3\"";
 
   /** Numbers with more digits than this are refused: exact arithmetic would never end. */
   private static final int MOST_DIGITS = 400;
 
+  /** Payoffs beyond this, or nearer to 0, would make products that doubles cannot hold. */
+  private static final double LARGEST_PAYOFF = 1e100;
+
   private GameFile() {}
+
+  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  static boolean isPayoff(BigFraction value) {
+    double size = Math.abs(value.doubleValue());
+    return value.signum() == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
+  }
 
   /** Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format. */
   public static Game read(Path path, List<Setting> settings) throws BadInput, IOException {
@@ -174,6 +185,8 @@ public final class GameFile {
       root.path("players").forEach(p -> players.add(p.asText()));
       List<String> names = new ArrayList<>();
       root.path("states").forEach(s -> names.add(s.path("name").asText()));
+      distinct(players, "players", "");
+      distinct(names, "states", ".name");
       double[] discount = discount(root.path("discount"), players.size());
       List<State> states = new ArrayList<>();
       for (int s = 0; s < names.size(); s++) {
@@ -187,6 +200,17 @@ public final class GameFile {
         document.problem("", e);
         document.throwIfBad();
         throw e;
+      }
+    }
+
+    private void distinct(List<String> names, String path, String field) {
+      for (int k = 0; k < names.size(); k++) {
+        if (names.indexOf(names.get(k)) < k) {
+          document.problem(
+              path + "[" + k + "]" + field,
+              "\"" + names.get(k) + "\" is given twice",
+              "distinct names");
+        }
       }
     }
 
@@ -217,9 +241,12 @@ public final class GameFile {
 
     private Optional<State> state(JsonNode node, String path, int players, List<String> names) {
       List<List<String>> actions = new ArrayList<>();
+      boolean whole = true;
       for (JsonNode list : node.path("actions")) {
         List<String> own = new ArrayList<>();
         list.forEach(a -> own.add(a.asText()));
+        distinct(own, path + ".actions[" + actions.size() + "]", "");
+        whole &= own.stream().distinct().count() == own.size();
         actions.add(own);
       }
       if (actions.size() != players) {
@@ -229,7 +256,7 @@ public final class GameFile {
       }
       int[] shape = actions.stream().mapToInt(List::size).toArray();
       List<BigFraction> payoffs = new ArrayList<>();
-      boolean whole =
+      whole &=
           walk(
               node.path("payoffs"),
               path + ".payoffs",
@@ -241,7 +268,7 @@ public final class GameFile {
                   return false;
                 }
                 for (int i = 0; i < players; i++) {
-                  payoffs.add(number(leaf.get(i), at + "[" + i + "]"));
+                  payoffs.add(payoff(leaf.get(i), at + "[" + i + "]"));
                 }
                 return true;
               });
@@ -406,6 +433,14 @@ public final class GameFile {
         document.problem(path, e);
         return Optional.empty();
       }
+    }
+
+    private BigFraction payoff(JsonNode node, String path) {
+      BigFraction value = number(node, path);
+      if (!isPayoff(value)) {
+        document.problem(path, "is " + node.asText(), PAYOFF_ALLOWED);
+      }
+      return value;
     }
 
     private BigFraction number(JsonNode node, String path) {

@@ -450,8 +450,8 @@ public final class NfgFile {
         problem(token, "\"" + text + "\" is no number", NUMBERS);
         return value;
       }
-      if (!Double.isFinite(value.doubleValue())) {
-        problem(token, text + " is too large", "numbers below 1.8e308");
+      if (!GameFile.isPayoff(value)) {
+        problem(token, text + " is too large or too near to 0", GameFile.PAYOFF_ALLOWED);
         return BigFraction.ZERO;
       }
       return value;
