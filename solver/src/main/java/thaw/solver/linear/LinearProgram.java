@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.matrix.store.RawStore;
@@ -14,11 +15,18 @@ import org.ojalgo.optimisation.linear.LinearSolver;
  * The one door to linear programs: max c·x subject to rows a·x ≤ b or a·x = b, with x_j ≥ 0 unless
  * freed.
  *
- * <p>Rows and columns are scaled by powers of two, ojAlgo solves the program and its dual, and the
- * answer leaves only with proof: feasible points of both with equal values (weak duality). An
- * answer without proof, and every claim that a program is infeasible or unbounded, is settled in
- * exact arithmetic ({@link ExactSimplex}); where that would be too large the status is {@link
- * Status#UNDECIDED}, never a guess.
+ * <p>Rows, columns, right-hand side and objective are scaled to unit size by powers of two; ojAlgo
+ * solves the program and its dual; the two answers point to a basis, and the basis is checked in
+ * exact arithmetic ({@link ExactVertex}), on equations and free variables as they are. That a
+ * program is infeasible or unbounded is proved by the optimum of another one: the least common
+ * violation of the rows, a ray along which the objective grows. If a proof fails, the simplex
+ * method in exact arithmetic ({@link ExactSimplex}) decides small programs. A basis too large for
+ * exact arithmetic is refined and accepted if rows, reduced costs and the gap between primal and
+ * dual value are right to {@link #TOLERANCE} of their largest terms; then {@link Solution#exact()}
+ * is false. If all that fails the status is {@link Status#UNDECIDED}, never a guess.
+ *
+ * <p>Statuses are those of the numbers as given: two equations that contradict each other by a
+ * rounding error are infeasible. Callers who want slack put it into the bounds.
  */
 public final class LinearProgram {
   /** What is known about a program. */
@@ -29,7 +37,7 @@ public final class LinearProgram {
     INFEASIBLE,
     /** The objective has no upper bound. */
     UNBOUNDED,
-    /** Too large for exact arithmetic, and ojAlgo's answer could not be proved. */
+    /** More than 8000 cells, and ojAlgo's answer could not be proved. */
     UNDECIDED
   }
 
@@ -40,7 +48,7 @@ public final class LinearProgram {
    * @param value c·x, NaN unless optimal
    * @param point x, one per variable
    * @param multipliers dual prices, one per row in the order they were added: 0 or more for ≤
-   * @param exact whether exact arithmetic decided
+   * @param exact whether exact arithmetic proved it; value, point and multipliers are then rounded once
    */
   public record Solution(
       Status status, double value, double[] point, double[] multipliers, boolean exact) {
@@ -60,7 +68,10 @@ public final class LinearProgram {
   /** Programs with more cells than this are not solved exactly. */
   private static final int MOST_EXACT_CELLS = 8_000;
 
-  private static final int SCALING_ROUNDS = 4;
+  /** What counts as zero in ojAlgo's answers, tried in turn: a proof needs the right basis only. */
+  private static final double[] ZEROS = {1e-9, 1e-7, 1e-11, 1e-5};
+
+  private static final int REFINEMENTS = 3;
 
   /** How many times the largest number of the program free variables are shifted by. */
   private static final double SHIFT = 4;
@@ -123,168 +134,314 @@ public final class LinearProgram {
     return values;
   }
 
-  /** The program as max c·x, Ax ≤ b, x ≥ 0: free variables split, equations as two rows. */
-  private record Canonical(double[][] a, double[] b, double[] c) {}
-
-  private Canonical canonical() {
-    int n = objective.length;
-    int[] negative = new int[n];
-    int columns = n;
-    for (int j = 0; j < n; j++) {
-      negative[j] = free[j] ? columns++ : -1;
+  private StandardForm standardForm() {
+    double[][] a = rows.stream().map(double[]::clone).toArray(double[][]::new);
+    double[] b = bounds.stream().mapToDouble(v -> v).toArray();
+    boolean[] equations = new boolean[b.length];
+    for (int i = 0; i < equations.length; i++) {
+      equations[i] = equal.get(i);
     }
-    int m = rows.size() + (int) equal.stream().filter(e -> e).count();
-    double[][] a = new double[m][columns];
-    double[] b = new double[m];
-    double[] c = Arrays.copyOf(objective, columns);
-    int at = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      for (int sign = 1; sign >= (equal.get(i) ? -1 : 1); sign -= 2) {
-        for (int j = 0; j < n; j++) {
-          a[at][j] = sign * rows.get(i)[j];
-        }
-        b[at++] = sign * bounds.get(i);
-      }
-    }
-    for (int j = 0; j < n; j++) {
-      if (negative[j] >= 0) {
-        c[negative[j]] = -objective[j];
-        for (double[] row : a) {
-          row[negative[j]] = -row[j];
-        }
-      }
-    }
-    return new Canonical(a, b, c);
-  }
-
-  private Solution inOwnTerms(double[] x, double[] y, boolean exact) {
-    int n = objective.length;
-    double[] point = Arrays.copyOf(x, n);
-    int column = n;
-    for (int j = 0; j < n; j++) {
-      if (free[j]) {
-        point[j] -= x[column++];
-      }
-    }
-    double[] multipliers = new double[rows.size()];
-    int at = 0;
-    for (int i = 0; i < multipliers.length; i++) {
-      multipliers[i] = y[at++];
-      if (equal.get(i)) {
-        multipliers[i] -= y[at++];
-      }
-    }
-    return new Solution(Status.OPTIMAL, dot(objective, point), point, multipliers, exact);
+    return new StandardForm(a, b, objective.clone(), equations, free.clone());
   }
 
   /** Solves the program. */
   public Solution solve() {
-    Canonical program = canonical();
-    if (program.b().length == 0) {
-      boolean bounded = Arrays.stream(program.c()).allMatch(v -> v <= 0);
-      return bounded
-          ? inOwnTerms(new double[program.c().length], new double[0], true)
-          : Solution.without(Status.UNBOUNDED);
+    StandardForm.Scaled scaled = standardForm().scaled();
+    StandardForm program = scaled.program();
+    Optional<Solution> proved = optimum(program);
+    if (proved.isEmpty() && program.rows() > 0) {
+      proved = impossibility(program);
     }
-    Optional<Solution> proved = byOjAlgo(program);
-    if (proved.isPresent()) {
-      return proved.get();
+    return inOwnTerms(scaled, proved.orElseGet(() -> bySimplex(program)));
+  }
+
+  private static Solution inOwnTerms(StandardForm.Scaled scaled, Solution solution) {
+    if (!solution.optimal()) {
+      return solution;
     }
-    if ((long) (program.b().length + 1) * (program.c().length + 2) > MOST_EXACT_CELLS) {
+    return new Solution(
+        Status.OPTIMAL,
+        scaled.value(solution.value()),
+        scaled.point(solution.point()),
+        scaled.multipliers(solution.multipliers()),
+        solution.exact());
+  }
+
+  /** The simplex method in exact arithmetic: free variables split, equations as two rows. */
+  private static Solution bySimplex(StandardForm program) {
+    Split split = Split.of(program);
+    if ((long) (split.b().length + 1) * (split.c().length + 2) > MOST_EXACT_CELLS) {
       return Solution.without(Status.UNDECIDED);
     }
-    ExactSimplex.Outcome outcome = ExactSimplex.solve(program.a(), program.b(), program.c());
+    ExactSimplex.Outcome outcome = ExactSimplex.solve(split.a(), split.b(), split.c());
     if (outcome.status() != Status.OPTIMAL) {
       return Solution.without(outcome.status());
     }
-    return inOwnTerms(doubles(outcome.point()), doubles(outcome.multipliers()), true);
+    BigFraction value = BigFraction.ZERO;
+    BigFraction[] point = outcome.point();
+    for (int j = 0; j < split.c().length; j++) {
+      value = value.add(BigFraction.from(split.c()[j]).multiply(point[j]));
+    }
+    return new Solution(
+        Status.OPTIMAL,
+        value.doubleValue(),
+        split.point(doubles(point)),
+        split.multipliers(doubles(outcome.multipliers())),
+        true);
   }
 
   private static double[] doubles(BigFraction[] values) {
     return Arrays.stream(values).mapToDouble(BigFraction::doubleValue).toArray();
   }
 
-  private Optional<Solution> byOjAlgo(Canonical program) {
-    int m = program.b().length;
-    int n = program.c().length;
-    double[] rowScale = new double[m];
-    double[] columnScale = new double[n];
-    scale(program.a(), rowScale, columnScale);
-    double[][] a = new double[m][n];
-    double[] b = new double[m];
-    double[] c = new double[n];
-    for (int i = 0; i < m; i++) {
-      b[i] = program.b()[i] * rowScale[i];
-      for (int j = 0; j < n; j++) {
-        a[i][j] = program.a()[i][j] * rowScale[i] * columnScale[j];
+  // ---- proofs -----------------------------------------------------------------------------------
+
+  /** The optimum, if ojAlgo finds it and it can be proved. */
+  private static Optional<Solution> optimum(StandardForm program) {
+    Split split = Split.of(program);
+    double[][] transposed = new double[split.c().length][split.b().length];
+    for (int i = 0; i < split.b().length; i++) {
+      for (int j = 0; j < split.c().length; j++) {
+        transposed[j][i] = -split.a()[i][j];
       }
     }
-    for (int j = 0; j < n; j++) {
-      c[j] = program.c()[j] * columnScale[j];
+    if (split.b().length == 0) {
+      return proved(program, new double[program.columns()], new double[0]);
     }
-    double[][] transposed = new double[n][m];
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        transposed[j][i] = -a[i][j];
+    Optional<double[]> dual = ojAlgo(transposed, negated(split.c()), split.b());
+    if (dual.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] y = split.multipliers(dual.get());
+    Optional<Solution> found =
+        ojAlgo(split.a(), split.b(), negated(split.c()))
+            .flatMap(x -> proved(program, split.point(x), y));
+    // It errs on large programs with free variables: once more with those shifted to be positive.
+    return found.isPresent() ? found : shifted(program, split).flatMap(x -> proved(program, x, y));
+  }
+
+  private static Optional<Solution> proved(StandardForm program, double[] x, double[] y) {
+    for (double zero : ZEROS) {
+      Optional<Solution> solution =
+          Vertex.near(program, x, y, zero).flatMap(vertex -> proved(program, vertex));
+      if (solution.isPresent()) {
+        return solution;
       }
     }
-    Optional<double[]> x = ojAlgo(a, b, negated(c));
-    Optional<double[]> y = x.isPresent() ? ojAlgo(transposed, negated(c), b) : Optional.empty();
-    if (x.isEmpty() || y.isEmpty() || !proves(a, b, c, x.get(), y.get())) {
-      // It errs on large programs with free variables: once more with those shifted to be positive.
-      x = shifted(a, b, c);
-      y = x.isPresent() ? ojAlgo(transposed, negated(c), b) : Optional.empty();
-      if (x.isEmpty() || y.isEmpty() || !proves(a, b, c, x.get(), y.get())) {
-        return Optional.empty();
+    return Optional.empty();
+  }
+
+  private static Optional<Solution> proved(StandardForm program, Vertex vertex) {
+    if (ExactVertex.affordable(program, vertex)) {
+      return ExactVertex.of(program, vertex)
+          .map(
+              exact ->
+                  new Solution(
+                      Status.OPTIMAL, exact.value(), exact.point(), exact.multipliers(), true));
+    }
+    double[] x = refined(program, vertex, false);
+    double[] y = refined(program, vertex, true);
+    for (int j = 0; j < x.length; j++) {
+      x[j] = program.free()[j] ? x[j] : positive(x[j]);
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] = program.equal()[i] ? y[i] : positive(y[i]);
+    }
+    return proves(program, x, y)
+        ? Optional.of(new Solution(Status.OPTIMAL, dot(program.c(), x), x, y, false))
+        : Optional.empty();
+  }
+
+  /** Without the rounding below 0. */
+  private static double positive(double value) {
+    return value < 0 && value >= -TOLERANCE ? 0 : value;
+  }
+
+  /** The point of a basis, or its multipliers, by iterative refinement. */
+  private static double[] refined(StandardForm program, Vertex vertex, boolean multipliers) {
+    int k = vertex.rows().length;
+    DenseSystem system = new DenseSystem(k);
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double value = program.a()[vertex.rows()[i]][vertex.columns()[j]];
+        system.add(multipliers ? j : i, multipliers ? i : j, value);
       }
     }
-    double[] point = x.get();
-    double[] multipliers = y.get();
-    for (int j = 0; j < n; j++) {
-      point[j] = Math.max(0, point[j]) * columnScale[j];
+    DenseSystem.Factors factors = system.factors();
+    double[] all = new double[multipliers ? program.rows() : program.columns()];
+    for (int round = 0; round < REFINEMENTS; round++) {
+      double[] left = multipliers ? program.reducedCosts(all) : program.slacks(all);
+      int[] equations = multipliers ? vertex.columns() : vertex.rows();
+      int[] unknowns = multipliers ? vertex.rows() : vertex.columns();
+      double[] step = factors.solve(IntStream.of(equations).mapToDouble(e -> left[e]).toArray());
+      for (int j = 0; j < k; j++) {
+        all[unknowns[j]] += step[j];
+      }
     }
+    return all;
+  }
+
+  /** Whether x and y are feasible for program and dual and their values agree. */
+  private static boolean proves(StandardForm program, double[] x, double[] y) {
+    double primal = 0;
+    double dual = 0;
+    double size = 0;
+    for (int i = 0; i < y.length; i++) {
+      double sum = 0;
+      double term = Math.abs(program.b()[i]);
+      for (int j = 0; j < x.length; j++) {
+        sum += program.a()[i][j] * x[j];
+        term = Math.max(term, Math.abs(program.a()[i][j] * x[j]));
+      }
+      double excess = sum - program.b()[i];
+      boolean holds = (program.equal()[i] ? Math.abs(excess) : excess) <= TOLERANCE * term;
+      if (!holds || !(program.equal()[i] || y[i] >= 0)) {
+        return false;
+      }
+      dual += program.b()[i] * y[i];
+      size = Math.max(size, Math.abs(program.b()[i] * y[i]));
+    }
+    for (int j = 0; j < x.length; j++) {
+      double sum = 0;
+      double term = Math.abs(program.c()[j]);
+      for (int i = 0; i < y.length; i++) {
+        sum += program.a()[i][j] * y[i];
+        term = Math.max(term, Math.abs(program.a()[i][j] * y[i]));
+      }
+      double excess = program.c()[j] - sum;
+      boolean holds = (program.free()[j] ? Math.abs(excess) : excess) <= TOLERANCE * term;
+      if (!holds || !(program.free()[j] || x[j] >= 0)) {
+        return false;
+      }
+      primal += program.c()[j] * x[j];
+      size = Math.max(size, Math.abs(program.c()[j] * x[j]));
+    }
+    return Math.abs(primal - dual) <= TOLERANCE * size;
+  }
+
+  /** That no point satisfies the rows, or that the objective grows along a ray, if proved. */
+  private static Optional<Solution> impossibility(StandardForm program) {
+    Optional<Solution> violation = optimum(leastViolation(program)).filter(Solution::exact);
+    if (violation.isEmpty()) {
+      return Optional.empty();
+    }
+    if (violation.get().value() < 0) {
+      return Optional.of(Solution.without(Status.INFEASIBLE));
+    }
+    return optimum(ray(program))
+        .filter(s -> s.exact() && s.value() > 0)
+        .map(s -> Solution.without(Status.UNBOUNDED));
+  }
+
+  /** max −t, a·x − t ≤ b, t ≥ 0, an equation as two rows: below 0 if no point satisfies all. */
+  private static StandardForm leastViolation(StandardForm program) {
+    Split split = Split.of(program);
+    int m = split.b().length;
+    int n = program.columns();
+    double[][] a = new double[m][];
     for (int i = 0; i < m; i++) {
-      multipliers[i] = Math.max(0, multipliers[i]) * rowScale[i];
+      a[i] = Arrays.copyOf(split.a()[i], n + 1);
+      a[i][n] = -1;
     }
-    return Optional.of(inOwnTerms(point, multipliers, false));
+    double[] c = new double[n + 1];
+    c[n] = -1;
+    return new StandardForm(a, split.b(), c, new boolean[m], Arrays.copyOf(program.free(), n + 1));
+  }
+
+  /** max c·d, A d ≤ 0, c·d ≤ 1: 1 if the objective grows along a ray, otherwise 0. */
+  private static StandardForm ray(StandardForm program) {
+    int m = program.rows();
+    double[][] a = Arrays.copyOf(program.a(), m + 1);
+    a[m] = program.c();
+    double[] b = new double[m + 1];
+    b[m] = 1;
+    return new StandardForm(
+        a, b, program.c(), Arrays.copyOf(program.equal(), m + 1), program.free());
+  }
+
+  // ---- ojAlgo -----------------------------------------------------------------------------------
+
+  /** A program as ojAlgo gets it, max c·x, Ax ≤ b, x ≥ 0. */
+  private record Split(StandardForm program, double[][] a, double[] b, double[] c) {
+    static Split of(StandardForm program) {
+      int n = program.columns();
+      int[] free = IntStream.range(0, n).filter(j -> program.free()[j]).toArray();
+      List<double[]> a = new ArrayList<>();
+      List<Double> b = new ArrayList<>();
+      for (int i = 0; i < program.rows(); i++) {
+        double[] row = split(program.a()[i], free);
+        a.add(row);
+        b.add(program.b()[i]);
+        if (program.equal()[i]) {
+          a.add(negated(row));
+          b.add(-program.b()[i]);
+        }
+      }
+      return new Split(
+          program,
+          a.toArray(double[][]::new),
+          b.stream().mapToDouble(v -> v).toArray(),
+          split(program.c(), free));
+    }
+
+    private static double[] split(double[] row, int[] free) {
+      double[] all = Arrays.copyOf(row, row.length + free.length);
+      for (int k = 0; k < free.length; k++) {
+        all[row.length + k] = -row[free[k]];
+      }
+      return all;
+    }
+
+    double[] point(double[] x) {
+      double[] point = Arrays.copyOf(x, program.columns());
+      int column = point.length;
+      for (int j = 0; j < point.length; j++) {
+        point[j] -= program.free()[j] ? x[column++] : 0;
+      }
+      return point;
+    }
+
+    double[] multipliers(double[] y) {
+      double[] multipliers = new double[program.rows()];
+      int at = 0;
+      for (int i = 0; i < multipliers.length; i++) {
+        multipliers[i] = y[at++];
+        multipliers[i] -= program.equal()[i] ? y[at++] : 0;
+      }
+      return multipliers;
+    }
   }
 
   /** The point with the free variables' negative parts held at a level far below their values. */
-  private Optional<double[]> shifted(double[][] a, double[] b, double[] c) {
-    int n = objective.length;
-    if (c.length == n) {
+  private static Optional<double[]> shifted(StandardForm program, Split split) {
+    int n = program.columns();
+    if (split.c().length == n) {
       return Optional.empty();
     }
-    double level = SHIFT * largest(a, b);
-    double[] bound = b.clone();
-    double[][] kept = new double[b.length][];
-    for (int i = 0; i < b.length; i++) {
-      kept[i] = Arrays.copyOf(a[i], n);
-      for (int j = n; j < c.length; j++) {
-        bound[i] -= level * a[i][j];
+    double level = SHIFT * largest(program);
+    double[] bound = split.b().clone();
+    double[][] kept = new double[bound.length][];
+    for (int i = 0; i < bound.length; i++) {
+      kept[i] = Arrays.copyOf(split.a()[i], n);
+      for (int j = n; j < split.c().length; j++) {
+        bound[i] -= level * split.a()[i][j];
       }
     }
-    Optional<double[]> found = ojAlgo(kept, bound, negated(Arrays.copyOf(c, n)));
-    return found.map(
-        x -> {
-          double[] all = Arrays.copyOf(x, c.length);
-          int column = n;
-          for (int j = 0; j < n; j++) {
-            if (free[j]) {
-              double value = x[j] - level;
-              all[j] = Math.max(0, value);
-              all[column++] = Math.max(0, -value);
-            }
-          }
-          return all;
-        });
+    return ojAlgo(kept, bound, negated(program.c()))
+        .map(
+            x -> {
+              for (int j = 0; j < n; j++) {
+                x[j] -= program.free()[j] ? level : 0;
+              }
+              return x;
+            });
   }
 
-  private static double largest(double[][] a, double[] b) {
+  private static double largest(StandardForm program) {
     double largest = 1;
-    for (int i = 0; i < b.length; i++) {
-      largest = Math.max(largest, Math.abs(b[i]));
-      for (double value : a[i]) {
+    for (int i = 0; i < program.rows(); i++) {
+      largest = Math.max(largest, Math.abs(program.b()[i]));
+      for (double value : program.a()[i]) {
         largest = Math.max(largest, Math.abs(value));
       }
     }
@@ -293,32 +450,6 @@ public final class LinearProgram {
 
   private static double[] negated(double[] values) {
     return Arrays.stream(values).map(v -> -v).toArray();
-  }
-
-  /** Powers of two that bring the largest entries of rows and columns near 1. */
-  private static void scale(double[][] a, double[] rowScale, double[] columnScale) {
-    Arrays.fill(rowScale, 1);
-    Arrays.fill(columnScale, 1);
-    for (int round = 0; round < SCALING_ROUNDS; round++) {
-      for (int i = 0; i < a.length; i++) {
-        double largest = 0;
-        for (int j = 0; j < columnScale.length; j++) {
-          largest = Math.max(largest, Math.abs(a[i][j]) * rowScale[i] * columnScale[j]);
-        }
-        rowScale[i] *= inverse(largest);
-      }
-      for (int j = 0; j < columnScale.length; j++) {
-        double largest = 0;
-        for (int i = 0; i < a.length; i++) {
-          largest = Math.max(largest, Math.abs(a[i][j]) * rowScale[i] * columnScale[j]);
-        }
-        columnScale[j] *= inverse(largest);
-      }
-    }
-  }
-
-  private static double inverse(double value) {
-    return value > 0 ? Math.scalb(1.0, -Math.getExponent(value)) : 1;
   }
 
   /** min c·x, Ax ≤ b, x ≥ 0, as ojAlgo sees it; empty unless it claims an optimum. */
@@ -342,51 +473,6 @@ public final class LinearProgram {
       // Some degenerate programs make it throw; exact arithmetic then decides.
       return Optional.empty();
     }
-  }
-
-  /** Whether x and y are feasible for program and dual and their values agree. */
-  private static boolean proves(double[][] a, double[] b, double[] c, double[] x, double[] y) {
-    for (double[] values : List.of(x, y)) {
-      for (double value : values) {
-        if (!(value >= -TOLERANCE)) {
-          return false;
-        }
-      }
-    }
-    for (int i = 0; i < b.length; i++) {
-      double sum = 0;
-      double size = Math.abs(b[i]);
-      for (int j = 0; j < c.length; j++) {
-        sum += a[i][j] * x[j];
-        size = Math.max(size, Math.abs(a[i][j] * x[j]));
-      }
-      if (!(sum - b[i] <= TOLERANCE * size)) {
-        return false;
-      }
-    }
-    for (int j = 0; j < c.length; j++) {
-      double sum = 0;
-      double size = Math.abs(c[j]);
-      for (int i = 0; i < b.length; i++) {
-        sum += a[i][j] * y[i];
-        size = Math.max(size, Math.abs(a[i][j] * y[i]));
-      }
-      if (!(c[j] - sum <= TOLERANCE * size)) {
-        return false;
-      }
-    }
-    double primal = 0;
-    double dual = 0;
-    double size = 0;
-    for (int j = 0; j < c.length; j++) {
-      primal += c[j] * x[j];
-      size = Math.max(size, Math.abs(c[j] * x[j]));
-    }
-    for (int i = 0; i < b.length; i++) {
-      dual += b[i] * y[i];
-      size = Math.max(size, Math.abs(b[i] * y[i]));
-    }
-    return Math.abs(primal - dual) <= TOLERANCE * size;
   }
 
   private static double dot(double[] a, double[] b) {

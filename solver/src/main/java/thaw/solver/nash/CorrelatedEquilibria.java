@@ -47,6 +47,9 @@ public final class CorrelatedEquilibria {
     }
   }
 
+  /** Constraints are relaxed by this share of the largest gain: rounding never rules all out. */
+  private static final double RELIEF = 1e-13;
+
   private CorrelatedEquilibria() {}
 
   /**
@@ -93,7 +96,8 @@ public final class CorrelatedEquilibria {
       double largest = Arrays.stream(constraints.get(k)).map(Math::abs).max().orElseThrow();
       scales[k] = largest > 0 ? largest : 1;
       double scale = scales[k];
-      program.atMost(0, Arrays.stream(constraints.get(k)).map(g -> g / scale).toArray());
+      program.atMost(
+          RELIEF, Arrays.stream(constraints.get(k)).map(g -> g / scale).toArray());
     }
     double[] ones = new double[objective.length];
     Arrays.fill(ones, 1);

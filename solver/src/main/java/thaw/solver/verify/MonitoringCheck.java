@@ -28,17 +28,23 @@ public final class MonitoringCheck {
   /** Differences up to this share of the payoff range are rounding. */
   private static final double ROUNDING = 1e-8;
 
-  /** The most, as a share of the payoff range, by which bounds may exceed a claimed outer set. */
-  private static final double OUTER_TOLERANCE = 5e-4;
+  /** Bounds may exceed claimed outer sets by this many times the claim's own error bound, */
+  private static final double MULTIPLE = 10;
 
-  /** Bounds that exceed a claimed outer set by no more than this are tight enough. */
-  private static final double CONFIRMED = 1e-4;
+  /** but need not be finer than this share of the payoff range, */
+  private static final double FINEST = 1e-5;
 
-  /** Movement at which bounds first count as settled. */
-  private static final double FIRST_SETTLED = 1e-3;
+  /** and must not be coarser than this. */
+  private static final double COARSEST = 2e-4;
+
+  /** Movement at which bounds first count as settled, times 1 − δ. */
+  private static final double FIRST_SETTLED = 1e-2;
+
+  /** Movement at which bounds are not expected to move any more, times 1 − δ. */
+  private static final double LAST_SETTLED = 1e-8;
 
   /** Directions added at a time. */
-  private static final int MOST_CUTS = 12;
+  private static final int MOST_CUTS = 24;
 
   /** Corners closer than this are one. */
   private static final double SAME = 1e-7;
@@ -46,9 +52,9 @@ public final class MonitoringCheck {
   private static final double WEIGHT_TOLERANCE = 1e-9;
 
   /** Bounds are computed in up to this many directions per state. */
-  private static final int MOST_DIRECTIONS = 24;
+  private static final int MOST_DIRECTIONS = 48;
 
-  private static final int MOST_ROUNDS = 120;
+  private static final int MOST_ROUNDS = 400;
 
   private final Game game;
   private final double[] low = new double[2];
@@ -408,9 +414,14 @@ public final class MonitoringCheck {
   }
 
   private void outer(PublicPayoffsClaim claim) {
+    double tolerance =
+        Math.min(COARSEST, Math.max(FINEST, MULTIPLE * claim.relativeErrorBound()));
+    double impatience = 1 - Math.max(game.discount(0), game.discount(1));
+    List<List<double[]>> outer = new ArrayList<>();
     List<List<double[]>> directions = new ArrayList<>();
     for (PublicPayoffsClaim.Sets sets : claim.states()) {
-      List<double[]> normals = normals(scaled(sets.outer()));
+      outer.add(scaled(sets.outer()));
+      List<double[]> normals = normals(outer.get(outer.size() - 1));
       List<double[]> chosen = evenly(8);
       int step = Math.max(1, (normals.size() + MOST_DIRECTIONS - 1) / MOST_DIRECTIONS);
       for (int k = 0; k < normals.size(); k += step) {
@@ -421,40 +432,32 @@ public final class MonitoringCheck {
     }
     PublicOuterBounds bounds = new PublicOuterBounds(game, directions);
     double excess = Double.POSITIVE_INFINITY;
-    double settled = FIRST_SETTLED;
-    for (int round = 0; round < MOST_ROUNDS && excess > CONFIRMED; round++) {
+    double settled = FIRST_SETTLED * impatience;
+    boolean done = false;
+    for (int round = 0; round < MOST_ROUNDS && !done; round++) {
       double moved = bounds.round(settled);
-      excess = excess(bounds, claim);
-      if (moved <= 2 * settled) {
-        boolean cut = excess > CONFIRMED && cut(bounds, claim);
-        if (!cut && settled <= ROUNDING) {
-          break;
-        }
-        settled = Math.max(ROUNDING, settled / 4);
+      excess = excess(bounds, outer);
+      done = excess <= tolerance && unconfirmed(bounds, claim).isEmpty();
+      if (!done && moved <= 2 * settled) {
+        boolean cut = cut(bounds, outer, tolerance);
+        done = !cut && settled <= LAST_SETTLED * impatience;
+        settled = Math.max(LAST_SETTLED * impatience, settled / 4);
       }
     }
-    if (!(excess <= OUTER_TOLERANCE)) {
+    if (!(excess <= tolerance)) {
       problems.add(
           format(
               "bounds computed anew exceed the outer sets by %.2e of the payoff range; at most %.0e"
                   + " confirms them",
-              excess, OUTER_TOLERANCE));
+              excess, tolerance));
     } else {
       findings.add(
           format(
-              "outer sets confirmed by bounds computed anew, to %.1e of the payoff range", excess));
+              "outer sets confirmed by bounds computed anew, to %.1e of the payoff range"
+                  + " (%.0e is asked for)",
+              excess, tolerance));
     }
-    for (int s = 0; s < game.stateCount(); s++) {
-      for (int a = 0; a < game.state(s).profileCount(); a++) {
-        if (!claim.states().get(s).enforceable()[a] && bounds.mayBeEnforced(s, a)) {
-          problems.add(
-              name(s)
-                  + ": "
-                  + game.state(s).labels(a)
-                  + " could not be confirmed to be unenforceable");
-        }
-      }
-    }
+    problems.addAll(unconfirmed(bounds, claim));
     for (Node node : claim.automaton().nodes()) {
       if (!claim.states().get(node.state()).enforceable()[node.profile()]) {
         problems.add(name(node.state()) + ": a profile is played that is claimed unenforceable");
@@ -462,36 +465,68 @@ public final class MonitoringCheck {
     }
   }
 
+  private List<String> unconfirmed(PublicOuterBounds bounds, PublicPayoffsClaim claim) {
+    List<String> unconfirmed = new ArrayList<>();
+    for (int s = 0; s < game.stateCount(); s++) {
+      for (int a = 0; a < game.state(s).profileCount(); a++) {
+        if (!claim.states().get(s).enforceable()[a] && bounds.mayBeEnforced(s, a)) {
+          unconfirmed.add(
+              name(s)
+                  + ": "
+                  + game.state(s).labels(a)
+                  + " could not be confirmed to be unenforceable");
+        }
+      }
+    }
+    return unconfirmed;
+  }
+
   /**
-   * Bounds the sets in more directions, between the sides that meet at the corners that exceed the
-   * claimed sets most.
+   * Bounds the sets in more directions: from the claimed sets to the corners that exceed them most,
+   * and along the normals of the claimed sides next to those.
    */
-  private boolean cut(PublicOuterBounds bounds, PublicPayoffsClaim claim) {
+  private boolean cut(PublicOuterBounds bounds, List<List<double[]>> outer, double tolerance) {
     boolean any = false;
     for (int s = 0; s < game.stateCount(); s++) {
-      List<double[]> outer = scaled(claim.states().get(s).outer());
-      List<double[]> corners = apart(bounds.corners(s));
+      List<double[]> claimed = outer.get(s);
       List<double[]> cuts = new ArrayList<>();
-      int n = corners.size();
-      for (int k = 0; k < n && n > 2 && !outer.isEmpty(); k++) {
-        double away = distance(outer, corners.get(k));
-        if (away > CONFIRMED) {
-          double[] first = normal(corners.get((k + n - 1) % n), corners.get(k));
-          double[] second = normal(corners.get(k), corners.get((k + 1) % n));
-          double x = first[0] + second[0];
-          double y = first[1] + second[1];
-          double length = Math.hypot(x, y);
-          if (length > ROUNDING) {
-            cuts.add(new double[] {x / length, y / length, away});
+      for (double[] corner : apart(bounds.corners(s))) {
+        if (!claimed.isEmpty() && distance(claimed, corner) > tolerance / 2) {
+          double[] nearest = nearest(claimed, corner);
+          double x = corner[0] - nearest[0];
+          double y = corner[1] - nearest[1];
+          double away = Math.hypot(x, y);
+          cuts.add(new double[] {x / away, y / away, away});
+          for (double[] normal : normalsAt(claimed, nearest)) {
+            cuts.add(new double[] {normal[0], normal[1], away});
           }
         }
       }
       cuts.sort(Comparator.comparingDouble(cut -> -cut[2]));
-      for (double[] cut : cuts.subList(0, Math.min(MOST_CUTS, cuts.size()))) {
-        any |= bounds.addDirection(s, new double[] {cut[0], cut[1]});
+      int added = 0;
+      for (double[] cut : cuts) {
+        if (added < MOST_CUTS && bounds.addDirection(s, new double[] {cut[0], cut[1]})) {
+          added++;
+        }
       }
+      any |= added > 0;
     }
     return any;
+  }
+
+  /** The normals of the sides that a point of the boundary lies on. */
+  private static List<double[]> normalsAt(List<double[]> polygon, double[] point) {
+    List<double[]> normals = new ArrayList<>();
+    for (int k = 0; k < polygon.size() && polygon.size() > 1; k++) {
+      double[] a = polygon.get(k);
+      double[] b = polygon.get((k + 1) % polygon.size());
+      double[] on = nearest(List.of(a, b), point);
+      if (Math.hypot(on[0] - point[0], on[1] - point[1]) <= ROUNDING
+          && Math.hypot(b[0] - a[0], b[1] - a[1]) > ROUNDING) {
+        normals.add(normal(a, b));
+      }
+    }
+    return normals;
   }
 
   /** The corners without those that repeat the one before. */
@@ -506,12 +541,11 @@ public final class MonitoringCheck {
     return kept;
   }
 
-  private double excess(PublicOuterBounds bounds, PublicPayoffsClaim claim) {
+  private double excess(PublicOuterBounds bounds, List<List<double[]>> outer) {
     double excess = 0;
     for (int s = 0; s < game.stateCount(); s++) {
-      List<double[]> outer = scaled(claim.states().get(s).outer());
       for (double[] corner : bounds.corners(s)) {
-        excess = Math.max(excess, distance(outer, corner));
+        excess = Math.max(excess, distance(outer.get(s), corner));
       }
     }
     return excess;

@@ -6,14 +6,13 @@ import java.util.List;
 import thaw.model.game.Game;
 import thaw.model.game.PublicMonitoring;
 import thaw.model.game.State;
-import thaw.solver.linear.LinearProgram;
 
 /**
  * Sets that contain all perfect public equilibrium payoffs, in given directions, computed by dual
  * bounds: for prices μ ≥ 0 of the incentive constraints no payoff enforced by a profile goes
  * further in direction λ than λ·(1−δ)u(a) − Σ_r μ_r floor_r + Σ_o h_o(θ_o), where h_o is the
  * support of the continuation set of outcome o and θ_o the weight that λ and μ put on it. Any
- * prices give a bound; linear programs suggest them, and all that were suggested are tried in every
+ * prices give a bound; {@link Prices} suggests them, and all that were suggested are tried in every
  * sweep.
  *
  * <p>Deliberately plain, and apart from the solver's own sets.
@@ -21,7 +20,7 @@ import thaw.solver.linear.LinearProgram;
 final class PublicOuterBounds {
   private static final double WIDENING = 1e-13;
 
-  /** What a violated constraint costs in the programs that suggest prices. */
+  /** What a violated constraint costs where prices are suggested. */
   private static final double PENALTY = 64;
 
   /** Prices are kept if they lower a bound by more than this. */
@@ -35,8 +34,6 @@ final class PublicOuterBounds {
 
   /** Directions closer than this are one. */
   private static final double SAME_DIRECTION = 1e-6;
-
-  private static final double SAME_CORNER = 1e-5;
 
   private static final int SWEEPS_PER_ROUND = 2000;
 
@@ -175,7 +172,7 @@ final class PublicOuterBounds {
   }
 
   /**
-   * New prices from linear programs, then sweeps until nothing moves by more than {@code settled}.
+   * New prices, then sweeps until nothing moves by more than {@code settled}.
    *
    * @return how far anything moved
    */
@@ -314,11 +311,8 @@ final class PublicOuterBounds {
       for (int r = 0; r < mu.length; r++) {
         theta[c.player()[r]] += mu[r] * c.shift()[r][o];
       }
-      double furthest = Double.NEGATIVE_INFINITY;
-      for (double[] w : corners.get(c.targets()[o])) {
-        furthest = Math.max(furthest, theta[0] * w[0] + theta[1] * w[1]);
-      }
-      bound += furthest;
+      double[] w = Support.furthest(corners.get(c.targets()[o]), theta[0], theta[1]);
+      bound += theta[0] * w[0] + theta[1] * w[1];
     }
     return bound;
   }
@@ -326,70 +320,15 @@ final class PublicOuterBounds {
   /** Prices of the constraints in max λ·v less the penalty for violated constraints. */
   private double[] suggested(Constraints c, double[] lambda, double penalty) {
     int outcomes = c.targets().length;
-    int rows = c.floor().length;
-    int points = 0;
+    double[][] gain = new double[outcomes][2];
     List<List<double[]>> sets = new ArrayList<>();
-    for (int target : c.targets()) {
-      sets.add(apart(corners.get(target)));
-      points += sets.get(sets.size() - 1).size();
-    }
-    // Each outcome's weight on its first corner is 1 less the others: no equations are left.
-    points -= outcomes;
-    double[] objective = new double[points + rows];
-    double[][] weights = new double[outcomes][points + rows];
-    double[][] kept = new double[rows][points + rows];
-    double[] floor = c.floor().clone();
-    int at = 0;
     for (int o = 0; o < outcomes; o++) {
-      double[] first = sets.get(o).get(0);
-      for (int r = 0; r < rows; r++) {
-        floor[r] -= c.shift()[r][o] * first[c.player()[r]];
-      }
-      for (double[] w : sets.get(o).subList(1, sets.get(o).size())) {
-        weights[o][at] = 1;
-        for (int i = 0; i < 2; i++) {
-          objective[at] += lambda[i] * game.discount(i) * c.probability()[o] * (w[i] - first[i]);
-        }
-        for (int r = 0; r < rows; r++) {
-          int i = c.player()[r];
-          kept[r][at] = c.shift()[r][o] * (w[i] - first[i]);
-        }
-        at++;
+      sets.add(corners.get(c.targets()[o]));
+      for (int i = 0; i < 2; i++) {
+        gain[o][i] = lambda[i] * game.discount(i) * c.probability()[o];
       }
     }
-    for (int r = 0; r < rows; r++) {
-      objective[points + r] = -penalty;
-      kept[r][points + r] = 1;
-    }
-    LinearProgram program = LinearProgram.maximise(objective);
-    for (double[] row : weights) {
-      program.atMost(1, row);
-    }
-    for (int r = 0; r < rows; r++) {
-      program.atLeast(floor[r], kept[r]);
-    }
-    LinearProgram.Solution solution = program.solve();
-    if (!solution.optimal()) {
-      return new double[0];
-    }
-    double[] mu = new double[rows];
-    for (int r = 0; r < rows; r++) {
-      mu[r] = Math.max(0, solution.multipliers()[outcomes + r]);
-    }
-    return mu;
-  }
-
-  /** The corners without those that repeat the one before: prices need not be exact. */
-  private static List<double[]> apart(List<double[]> corners) {
-    List<double[]> kept = new ArrayList<>();
-    for (double[] corner : corners) {
-      double[] before = kept.isEmpty() ? corner : kept.get(kept.size() - 1);
-      if (kept.isEmpty()
-          || Math.hypot(corner[0] - before[0], corner[1] - before[1]) > SAME_CORNER) {
-        kept.add(corner);
-      }
-    }
-    return kept;
+    return Prices.of(gain, c.shift(), c.player(), c.floor(), penalty, sets);
   }
 
   private void setCorners(int s) {
