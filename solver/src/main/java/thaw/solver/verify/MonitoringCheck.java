@@ -483,14 +483,18 @@ public final class MonitoringCheck {
 
   /**
    * Bounds the sets in more directions: from the claimed sets to the corners that exceed them most,
-   * and along the normals of the claimed sides next to those.
+   * along the normals of the claimed sides next to those, and between the sides of the bounds that
+   * meet there: on the way to the claimed sets other directions may matter than in the end.
    */
   private boolean cut(PublicOuterBounds bounds, List<List<double[]>> outer, double tolerance) {
     boolean any = false;
     for (int s = 0; s < game.stateCount(); s++) {
       List<double[]> claimed = outer.get(s);
       List<double[]> cuts = new ArrayList<>();
-      for (double[] corner : apart(bounds.corners(s))) {
+      List<double[]> corners = apart(bounds.corners(s));
+      int n = corners.size();
+      for (int k = 0; k < n; k++) {
+        double[] corner = corners.get(k);
         if (!claimed.isEmpty() && distance(claimed, corner) > tolerance / 2) {
           double[] nearest = nearest(claimed, corner);
           double x = corner[0] - nearest[0];
@@ -499,6 +503,15 @@ public final class MonitoringCheck {
           cuts.add(new double[] {x / away, y / away, away});
           for (double[] normal : normalsAt(claimed, nearest)) {
             cuts.add(new double[] {normal[0], normal[1], away});
+          }
+          double[] before = n < 3 ? normal(nearest, corner) : normal(corners.get((k + n - 1) % n), corner);
+          double[] after = n < 3 ? before : normal(corner, corners.get((k + 1) % n));
+          double length = Math.hypot(before[0] + after[0], before[1] + after[1]);
+          if (length > ROUNDING) {
+            cuts.add(
+                new double[] {
+                  (before[0] + after[0]) / length, (before[1] + after[1]) / length, away
+                });
           }
         }
       }
