@@ -33,6 +33,9 @@ public final class LimitPayoffs {
    */
   private static final double RELIEF = 1e-11;
 
+  /** Transfers are at most this many payoff ranges: no rounding of probabilities adds up. */
+  private static final double LARGEST_TRANSFER = 1e8;
+
   /** A kink closer to another than this, as a share of a quadrant, is not looked for. */
   private static final double NARROWEST = 1e-7;
 
@@ -107,7 +110,9 @@ public final class LimitPayoffs {
     LinearProgram program = LinearProgram.maximise(objective);
     for (int j = 0; j < objective.length; j++) {
       if (j / signals != payer) {
-        program.free(j);
+        double[] one = new double[objective.length];
+        one[j] = 1;
+        program.free(j).atMost(LARGEST_TRANSFER, one).atLeast(-LARGEST_TRANSFER, one);
       }
     }
     for (int i = 0; i < players; i++) {
@@ -119,11 +124,14 @@ public final class LimitPayoffs {
         double[] row = new double[objective.length];
         for (int y = 0; y < signals; y++) {
           double apart = monitoring.probability(profile, y) - monitoring.probability(deviation, y);
-          if (i != payer) {
+          // A constant changes no incentive: the others get 0 after the first signal.
+          if (i != payer && y > 0) {
             row[i * signals + y] = apart;
           }
           for (int j = 0; i == payer && j < players; j++) {
-            row[j * signals + y] = -(j == payer ? size : lambda[j]) / lambda[payer] * apart;
+            if (j == payer || y > 0) {
+              row[j * signals + y] = -(j == payer ? size : lambda[j]) / lambda[payer] * apart;
+            }
           }
         }
         double gain = (state.payoff(deviation, i) - state.payoff(profile, i)) / range[i];

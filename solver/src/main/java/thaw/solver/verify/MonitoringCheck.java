@@ -360,7 +360,7 @@ public final class MonitoringCheck {
         }
       }
       for (double[] value : attained.get(s)) {
-        if (!(distance(claimed, value) <= ROUNDING)) {
+        if (!(Plane.distance(claimed, value) <= ROUNDING)) {
           problems.add(format("%s: %s is attained, not in inner", name(s), shown(value)));
         }
       }
@@ -377,15 +377,15 @@ public final class MonitoringCheck {
       List<double[]> outer = scaled(sets.outer());
       List<double[]> inner = scaled(sets.inner());
       for (double[] corner : inner) {
-        if (!(distance(outer, corner) <= ROUNDING)) {
+        if (!(Plane.distance(outer, corner) <= ROUNDING)) {
           problems.add(format("%s: inner vertex %s is not in outer", name(s), shown(corner)));
         }
       }
       if (!isConvex(outer) || !isConvex(inner)) {
         problems.add(name(s) + ": vertices do not go round counter-clockwise");
       }
-      relative = Math.max(relative, furthest(outer, inner));
-      bound = Math.max(bound, furthest(sets.outer(), sets.inner()));
+      relative = Math.max(relative, Plane.furthest(outer, inner));
+      bound = Math.max(bound, Plane.furthest(sets.outer(), sets.inner()));
       for (int i = 0; i < sets.punishment().length; i++) {
         int player = i;
         double least = sets.outer().stream().mapToDouble(v -> v[player]).min().orElse(0);
@@ -495,8 +495,8 @@ public final class MonitoringCheck {
       int n = corners.size();
       for (int k = 0; k < n; k++) {
         double[] corner = corners.get(k);
-        if (!claimed.isEmpty() && distance(claimed, corner) > tolerance / 2) {
-          double[] nearest = nearest(claimed, corner);
+        if (!claimed.isEmpty() && Plane.distance(claimed, corner) > tolerance / 2) {
+          double[] nearest = Plane.nearest(claimed, corner);
           double x = corner[0] - nearest[0];
           double y = corner[1] - nearest[1];
           double away = Math.hypot(x, y);
@@ -533,7 +533,7 @@ public final class MonitoringCheck {
     for (int k = 0; k < polygon.size() && polygon.size() > 1; k++) {
       double[] a = polygon.get(k);
       double[] b = polygon.get((k + 1) % polygon.size());
-      double[] on = nearest(List.of(a, b), point);
+      double[] on = Plane.nearest(List.of(a, b), point);
       if (Math.hypot(on[0] - point[0], on[1] - point[1]) <= ROUNDING
           && Math.hypot(b[0] - a[0], b[1] - a[1]) > ROUNDING) {
         normals.add(normal(a, b));
@@ -558,7 +558,7 @@ public final class MonitoringCheck {
     double excess = 0;
     for (int s = 0; s < game.stateCount(); s++) {
       for (double[] corner : bounds.corners(s)) {
-        excess = Math.max(excess, distance(outer.get(s), corner));
+        excess = Math.max(excess, Plane.distance(outer.get(s), corner));
       }
     }
     return excess;
@@ -603,53 +603,6 @@ public final class MonitoringCheck {
       }
     }
     return true;
-  }
-
-  private static double furthest(List<double[]> outer, List<double[]> inner) {
-    if (outer.isEmpty() || inner.isEmpty()) {
-      return outer.isEmpty() == inner.isEmpty() ? 0 : Double.POSITIVE_INFINITY;
-    }
-    double furthest = 0;
-    for (double[] corner : outer) {
-      furthest = Math.max(furthest, distance(inner, corner));
-    }
-    for (double[] corner : inner) {
-      furthest = Math.max(furthest, distance(outer, corner));
-    }
-    return furthest;
-  }
-
-  private static double distance(List<double[]> polygon, double[] point) {
-    if (polygon.isEmpty()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double[] nearest = nearest(polygon, point);
-    return Math.hypot(point[0] - nearest[0], point[1] - nearest[1]);
-  }
-
-  /** The point of a convex polygon nearest to another, itself if it lies within. */
-  private static double[] nearest(List<double[]> polygon, double[] point) {
-    int n = polygon.size();
-    boolean inside = n >= 3;
-    double[] nearest = polygon.get(0);
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < n; k++) {
-      double[] a = polygon.get(k);
-      double[] b = polygon.get((k + 1) % n);
-      double dx = b[0] - a[0];
-      double dy = b[1] - a[1];
-      double px = point[0] - a[0];
-      double py = point[1] - a[1];
-      inside &= dx * py - dy * px >= 0;
-      double length = dx * dx + dy * dy;
-      double share = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
-      double away = Math.hypot(px - share * dx, py - share * dy);
-      if (away < least) {
-        least = away;
-        nearest = new double[] {a[0] + share * dx, a[1] + share * dy};
-      }
-    }
-    return inside ? point : nearest;
   }
 
   private String name(int state) {

@@ -336,31 +336,10 @@ final class PublicOuterBounds {
         List.of(
             new double[] {-1, -1}, new double[] {2, -1}, new double[] {2, 2}, new double[] {-1, 2});
     for (int d = 0; d < support[s].length; d++) {
-      polygon = clip(polygon, directions[s][d], support[s][d] + WIDENING);
+      polygon = Plane.cut(polygon, directions[s][d], support[s][d] + WIDENING);
     }
     if (!polygon.isEmpty()) {
       corners.set(s, polygon);
     }
-  }
-
-  private static List<double[]> clip(List<double[]> polygon, double[] n, double reach) {
-    List<double[]> kept = new ArrayList<>(polygon.size() + 1);
-    for (int k = 0; k < polygon.size(); k++) {
-      double[] here = polygon.get(k);
-      double[] next = polygon.get(k + 1 < polygon.size() ? k + 1 : 0);
-      double over = n[0] * here[0] + n[1] * here[1] - reach;
-      double overNext = n[0] * next[0] + n[1] * next[1] - reach;
-      if (over <= 0) {
-        kept.add(here);
-      }
-      if ((over < 0 && overNext > 0) || (over > 0 && overNext < 0)) {
-        double share = over / (over - overNext);
-        kept.add(
-            new double[] {
-              here[0] + share * (next[0] - here[0]), here[1] + share * (next[1] - here[1])
-            });
-      }
-    }
-    return kept;
   }
 }
