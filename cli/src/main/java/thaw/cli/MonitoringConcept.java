@@ -12,6 +12,7 @@ import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.State;
 import thaw.model.io.Json;
+import thaw.model.io.ScenarioFile;
 import thaw.solver.certificate.Automaton.Lottery;
 import thaw.solver.certificate.PublicAutomaton;
 import thaw.solver.certificate.PublicAutomaton.Continuation;
@@ -22,6 +23,7 @@ import thaw.solver.monitoring.PublicPayoffSets;
 import thaw.solver.monitoring.VerificationQuality;
 import thaw.solver.spe.Polygon;
 import thaw.solver.verify.Confirmation;
+import thaw.solver.verify.LimitCheck;
 import thaw.solver.verify.MonitoringCheck;
 
 /**
@@ -35,13 +37,14 @@ final class MonitoringConcept implements Concept {
   @Override
   public Answer solve(Game game, Request request) throws Refused {
     if (request.exchange().isPresent()) {
-      return quality(request.exchange().get());
+      return quality(request.exchange().get(), request);
     }
     PublicPayoffSets.Result sets =
         PublicPayoffSets.withDefaults()
             .with(
                 PublicPayoffSets.Options.defaults()
-                    .withTolerance(Math.max(request.tolerance(), FINEST)))
+                    .withTolerance(Math.max(request.tolerance(), FINEST))
+                    .withProgress(sweep -> request.progress().tick("sweep " + sweep)))
             .solve(game);
     ObjectNode result = json(game, sets);
     ObjectNode proof = Json.object();
@@ -50,7 +53,12 @@ final class MonitoringConcept implements Concept {
     nodes(proof.putArray("nodes"), sets.automaton());
     List<String> lines = lines(result);
     if (game.stateCount() == 1) {
-      limit(result, LimitPayoffs.solve(game), lines);
+      LimitPayoffs.Result limit = LimitPayoffs.solve(game);
+      limit(result, limit, lines);
+      ArrayNode directions = proof.putArray("limitDirections");
+      for (double[] direction : limit.scaledDirections(game)) {
+        directions.addArray().add(Json.number(direction[0])).add(Json.number(direction[1]));
+      }
     }
     int code = sets.converged() ? Main.DONE : Main.NOT_CONVERGED;
     return new Answer(result, proof, code, lines, List.of());
@@ -144,8 +152,16 @@ final class MonitoringConcept implements Concept {
 
   // ---- scenarios --------------------------------------------------------------------------------
 
-  private static Answer quality(PhasedExchange exchange) {
-    VerificationQuality.Result quality = VerificationQuality.withDefaults().analyse(exchange);
+  private static Answer quality(PhasedExchange exchange, Request request) {
+    VerificationQuality.Options options = VerificationQuality.Options.defaults();
+    VerificationQuality.Result quality =
+        VerificationQuality.withDefaults()
+            .with(
+                options.withSets(
+                    options
+                        .sets()
+                        .withProgress(sweep -> request.progress().tick("sweep " + sweep))))
+            .analyse(exchange);
     ObjectNode root = Json.object();
     root.put("concept", "public-monitoring");
     root.set("falseAlarm", Json.number(quality.options().falseAlarm()));
@@ -153,6 +169,7 @@ final class MonitoringConcept implements Concept {
     root.set("upper", Json.number(quality.upper()));
     ArrayNode phases = root.putArray("phases");
     ObjectNode proof = Json.object();
+    proof.set("scenario", CertificateFile.tree(ScenarioFile.write(exchange.scenario())));
     ArrayNode strategies = proof.putArray("strategies");
     List<String> lines = new ArrayList<>();
     boolean decided = true;
@@ -162,6 +179,7 @@ final class MonitoringConcept implements Concept {
       node.put("verdict", phase.verdict().name().toLowerCase(Locale.ROOT));
       node.set("lower", Json.number(phase.lower()));
       node.set("upper", Json.number(phase.upper()));
+      node.set("width", Json.number(phase.upper() - phase.lower()));
       nodes(strategies.addArray(), phase.strategies());
       decided &= phase.verdict() != VerificationQuality.Verdict.UNDECIDED;
       lines.add(
@@ -187,31 +205,27 @@ final class MonitoringConcept implements Concept {
   @Override
   public Confirmation check(Game game, JsonNode claim) {
     JsonNode result = claim.path("result");
-    if (result.has("phases")) {
-      return new Confirmation(
-          List.of("claims about a scenario's phases are checked with the scenario"), List.of());
-    }
     try {
+      if (result.has("phases")) {
+        return new PhaseClaims(game, claim).check();
+      }
       Confirmation sets = MonitoringCheck.check(game, read(game, claim));
       List<String> problems = new ArrayList<>(sets.problems());
-      if (game.stateCount() == 1 && !limitAgrees(game, result)) {
-        problems.add("the limit set is another");
+      List<String> findings = new ArrayList<>(sets.findings());
+      if (game.stateCount() == 1 && problems.isEmpty()) {
+        Confirmation limit =
+            LimitCheck.check(
+                game,
+                points(result.path("limit").path("vertices")),
+                result.path("limit").path("fullDimensional").asBoolean(),
+                points(claim.path("proof").path("limitDirections")));
+        problems.addAll(limit.problems());
+        findings.addAll(limit.findings());
       }
-      return new Confirmation(problems, sets.findings());
+      return new Confirmation(problems, findings);
     } catch (IllegalArgumentException e) {
       return new Confirmation(List.of("malformed: " + e.getMessage()), List.of());
     }
-  }
-
-  /** Whether the vertices of the limit set are those of its half-planes, computed anew. */
-  private static boolean limitAgrees(Game game, JsonNode result) {
-    LimitPayoffs.Result again = LimitPayoffs.solve(game);
-    Polygon claimed = Polygon.hull(points(result.path("limit").path("vertices")));
-    double range =
-        Math.min(game.maxPayoff(0) - game.minPayoff(0), game.maxPayoff(1) - game.minPayoff(1));
-    return claimed.size() == result.path("limit").path("vertices").size()
-        && claimed.hausdorff(again.set()) <= 1e-7 * range
-        && result.path("limit").path("fullDimensional").asBoolean() == again.fullDimensional();
   }
 
   private static PublicPayoffsClaim read(Game game, JsonNode claim) {
@@ -242,8 +256,17 @@ final class MonitoringConcept implements Concept {
               doubles(state.path("punishment")),
               enforceable));
     }
+    return new PublicPayoffsClaim(
+        states,
+        distance(result.path("errorBound")),
+        distance(proof.path("relativeErrorBound")),
+        distance(proof.path("regret")),
+        automaton(proof.path("nodes")));
+  }
+
+  static PublicAutomaton automaton(JsonNode array) {
     List<Node> nodes = new ArrayList<>();
-    for (JsonNode node : proof.path("nodes")) {
+    for (JsonNode node : array) {
       List<Continuation> next = new ArrayList<>();
       for (JsonNode after : node.path("next")) {
         int[] to = Arrays.stream(doubles(after.path("nodes"))).mapToInt(d -> (int) d).toArray();
@@ -259,16 +282,11 @@ final class MonitoringConcept implements Concept {
               doubles(node.path("value")),
               next));
     }
-    return new PublicPayoffsClaim(
-        states,
-        distance(result.path("errorBound")),
-        distance(proof.path("relativeErrorBound")),
-        distance(proof.path("regret")),
-        new PublicAutomaton(nodes));
+    return new PublicAutomaton(nodes);
   }
 
   /** A number; null stands for an infinite distance. */
-  private static double distance(JsonNode node) {
+  static double distance(JsonNode node) {
     if (node.isNull()) {
       return Double.POSITIVE_INFINITY;
     }

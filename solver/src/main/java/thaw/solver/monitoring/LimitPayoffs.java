@@ -34,7 +34,7 @@ public final class LimitPayoffs {
   private static final double RELIEF = 1e-11;
 
   /** Transfers are at most this many payoff ranges: no rounding of probabilities adds up. */
-  private static final double LARGEST_TRANSFER = 1e8;
+  private static final double LARGEST_TRANSFER = 1e5;
 
   /** A kink closer to another than this, as a share of a quadrant, is not looked for. */
   private static final double NARROWEST = 1e-7;
@@ -58,6 +58,19 @@ public final class LimitPayoffs {
   public record Result(Polygon set, List<HalfPlane> halfPlanes, boolean fullDimensional) {
     public Result {
       halfPlanes = List.copyOf(halfPlanes);
+    }
+
+    /** The half-planes' directions as unit vectors in payoffs divided by the players' ranges. */
+    public List<double[]> scaledDirections(Game game) {
+      double[] width = Incentives.Scale.of(game).width();
+      List<double[]> directions = new ArrayList<>();
+      for (HalfPlane half : halfPlanes) {
+        double x = half.direction()[0] * width[0];
+        double y = half.direction()[1] * width[1];
+        double length = Math.hypot(x, y);
+        directions.add(new double[] {x / length, y / length});
+      }
+      return directions;
     }
   }
 
@@ -109,10 +122,11 @@ public final class LimitPayoffs {
     }
     LinearProgram program = LinearProgram.maximise(objective);
     for (int j = 0; j < objective.length; j++) {
+      double[] one = new double[objective.length];
+      one[j] = 1;
+      program.atMost(LARGEST_TRANSFER, one);
       if (j / signals != payer) {
-        double[] one = new double[objective.length];
-        one[j] = 1;
-        program.free(j).atMost(LARGEST_TRANSFER, one).atLeast(-LARGEST_TRANSFER, one);
+        program.free(j).atLeast(-LARGEST_TRANSFER, one);
       }
     }
     for (int i = 0; i < players; i++) {

@@ -3,6 +3,7 @@ package thaw.solver.monitoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.solver.certificate.PublicAutomaton;
@@ -29,8 +30,9 @@ public final class PublicPayoffSets {
    * @param tolerance error bound to reach, as a share of the payoff range; positive
    * @param maxSweeps sweeps over the states after which to give up, 1 or more
    * @param maxSides sides of all sets together after which to give up, 8 per state or more
+   * @param progress told the number of every sweep; an exception of its ends the solve
    */
-  public record Options(double tolerance, int maxSweeps, int maxSides) {
+  public record Options(double tolerance, int maxSweeps, int maxSides, IntConsumer progress) {
     public Options {
       if (!(tolerance > 0)) {
         throw new IllegalArgumentException("tolerance is " + tolerance + "; allowed: more than 0");
@@ -43,19 +45,23 @@ public final class PublicPayoffSets {
 
     /** Tolerance 10⁻⁶ of the payoff range, 20 000 sweeps, 2000 sides. */
     public static Options defaults() {
-      return new Options(1e-6, 20_000, 2000);
+      return new Options(1e-6, 20_000, 2000, sweep -> {});
     }
 
     public Options withTolerance(double value) {
-      return new Options(value, maxSweeps, maxSides);
+      return new Options(value, maxSweeps, maxSides, progress);
     }
 
     public Options withMaxSweeps(int value) {
-      return new Options(tolerance, value, maxSides);
+      return new Options(tolerance, value, maxSides, progress);
     }
 
     public Options withMaxSides(int value) {
-      return new Options(tolerance, maxSweeps, value);
+      return new Options(tolerance, maxSweeps, value, progress);
+    }
+
+    public Options withProgress(IntConsumer value) {
+      return new Options(tolerance, maxSweeps, maxSides, value);
     }
   }
 
@@ -204,6 +210,7 @@ public final class PublicPayoffSets {
       while (!settled && sweeps < options.maxSweeps()) {
         settled = outer.sweep() <= precision * impatience;
         sweeps++;
+        options.progress().accept(sweeps);
       }
       int added = outer.sideCount() < options.maxSides() ? outer.refine(precision) : 0;
       if (added > 0 && sweeps < options.maxSweeps()) {

@@ -78,6 +78,10 @@ public final class VerificationQuality {
     public Options withTolerance(double value) {
       return new Options(falseAlarm, value, sets);
     }
+
+    public Options withSets(PublicPayoffSets.Options value) {
+      return new Options(falseAlarm, tolerance, value);
+    }
   }
 
   /** What is known of a phase. */

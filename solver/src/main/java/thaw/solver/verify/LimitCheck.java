@@ -31,7 +31,7 @@ public final class LimitCheck {
   private static final double RELIEF = 1e-11;
 
   /** Transfers are at most this many payoff ranges: no rounding of probabilities adds up. */
-  private static final double LARGEST_TRANSFER = 1e8;
+  private static final double LARGEST_TRANSFER = 1e5;
 
   private static final double UNIT = 1e-9;
 
@@ -195,9 +195,13 @@ public final class LimitCheck {
     }
     LinearProgram program = LinearProgram.maximise(objective);
     for (int y = 0; y < signals; y++) {
-      double[] one = new double[2 * signals];
-      one[signals + y] = 1;
-      program.free(signals + y).atMost(LARGEST_TRANSFER, one).atLeast(-LARGEST_TRANSFER, one);
+      double[] paid = new double[2 * signals];
+      double[] moved = new double[2 * signals];
+      paid[y] = 1;
+      moved[signals + y] = 1;
+      program.atMost(LARGEST_TRANSFER, paid);
+      program.free(signals + y);
+      program.atMost(LARGEST_TRANSFER, moved).atLeast(-LARGEST_TRANSFER, moved);
     }
     double height = 0;
     for (int i = 0; i < 2; i++) {

@@ -54,6 +54,9 @@ public final class MonitoringCheck {
   /** Bounds are computed in up to this many directions per state. */
   private static final int MOST_DIRECTIONS = 48;
 
+  /** Sets with this many sides are not refined where no other set tells where to. */
+  private static final int MOST_SIDES = 100;
+
   private static final int MOST_ROUNDS = 400;
 
   private final Game game;
@@ -128,12 +131,44 @@ public final class MonitoringCheck {
         }
       }
     }
-    for (int round = 0; round < MOST_ROUNDS && bounds.mayBeEnforced(state, profile); round++) {
-      if (bounds.round(ROUNDING) <= ROUNDING && round > 1) {
-        break;
+    double impatience = 1 - Math.max(game.discount(0), game.discount(1));
+    double settled = FIRST_SETTLED * impatience;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      double moved = bounds.round(settled);
+      if (!bounds.mayBeEnforced(state, profile)) {
+        return true;
+      }
+      if (moved <= 2 * settled) {
+        boolean added = false;
+        for (int s = 0; s < game.stateCount(); s++) {
+          added |= between(bounds, s);
+        }
+        if (!added && settled <= LAST_SETTLED * impatience) {
+          return false;
+        }
+        settled = Math.max(LAST_SETTLED * impatience, settled / 4);
       }
     }
-    return !bounds.mayBeEnforced(state, profile);
+    return false;
+  }
+
+  /** Bounds a set in directions between its sides. */
+  private static boolean between(PublicOuterBounds bounds, int state) {
+    List<double[]> corners = apart(bounds.corners(state));
+    int n = corners.size();
+    boolean added = false;
+    for (int k = 0; k < n && n > 2 && n < MOST_SIDES; k++) {
+      double[] before = normal(corners.get((k + n - 1) % n), corners.get(k));
+      double[] after = normal(corners.get(k), corners.get((k + 1) % n));
+      double length = Math.hypot(before[0] + after[0], before[1] + after[1]);
+      if (length > ROUNDING) {
+        added |=
+            bounds.addDirection(
+                state,
+                new double[] {(before[0] + after[0]) / length, (before[1] + after[1]) / length});
+      }
+    }
+    return added;
   }
 
   private static List<double[]> evenly(int count) {
