@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import thaw.charts.Numbers;
@@ -209,20 +208,22 @@ final class MonitoringConcept implements Concept {
       if (result.has("phases")) {
         return new PhaseClaims(game, claim).check();
       }
-      Confirmation sets = MonitoringCheck.check(game, read(game, claim));
-      List<String> problems = new ArrayList<>(sets.problems());
-      List<String> findings = new ArrayList<>(sets.findings());
-      if (game.stateCount() == 1 && problems.isEmpty()) {
+      List<String> findings = new ArrayList<>();
+      if (game.stateCount() == 1) {
         Confirmation limit =
             LimitCheck.check(
                 game,
                 points(result.path("limit").path("vertices")),
                 result.path("limit").path("fullDimensional").asBoolean(),
                 points(claim.path("proof").path("limitDirections")));
-        problems.addAll(limit.problems());
+        if (!limit.confirmed()) {
+          return limit;
+        }
         findings.addAll(limit.findings());
       }
-      return new Confirmation(problems, findings);
+      Confirmation sets = MonitoringCheck.check(game, read(game, claim));
+      findings.addAll(sets.findings());
+      return new Confirmation(sets.problems(), findings);
     } catch (IllegalArgumentException e) {
       return new Confirmation(List.of("malformed: " + e.getMessage()), List.of());
     }
@@ -269,20 +270,27 @@ final class MonitoringConcept implements Concept {
     for (JsonNode node : array) {
       List<Continuation> next = new ArrayList<>();
       for (JsonNode after : node.path("next")) {
-        int[] to = Arrays.stream(doubles(after.path("nodes"))).mapToInt(d -> (int) d).toArray();
+        int[] to = new int[after.path("nodes").size()];
+        for (int j = 0; j < to.length; j++) {
+          to[j] = index(after.path("nodes").get(j));
+        }
         Lottery lottery = new Lottery(to, doubles(after.path("weights")));
         next.add(
-            new Continuation(
-                after.path("signal").asInt(-1), after.path("state").asInt(-1), lottery));
+            new Continuation(index(after.path("signal")), index(after.path("state")), lottery));
       }
       nodes.add(
           new Node(
-              node.path("state").asInt(-1),
-              node.path("profile").asInt(-1),
+              index(node.path("state")),
+              index(node.path("profile")),
               doubles(node.path("value")),
               next));
     }
     return new PublicAutomaton(nodes);
+  }
+
+  /** A whole number, −1 in place of anything else. */
+  private static int index(JsonNode node) {
+    return node.isInt() ? node.asInt() : -1;
   }
 
   /** A number; null stands for an infinite distance. */

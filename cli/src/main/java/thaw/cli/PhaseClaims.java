@@ -22,6 +22,9 @@ import thaw.solver.verify.MonitoringCheck;
 final class PhaseClaims {
   private static final double ROUNDING = 1e-9;
 
+  /** Differences of values up to this share of the payoff range are rounding. */
+  private static final double SAME_VALUE = 1e-8;
+
   private final Game game;
   private final JsonNode result;
   private final JsonNode proof;
@@ -62,13 +65,16 @@ final class PhaseClaims {
     double upper = falseAlarm;
     for (int k = 1; k <= count; k++) {
       JsonNode phase = result.path("phases").path(k - 1);
-      phase(exchange, k, phase, falseAlarm);
+      upperEnd(exchange, k, phase, falseAlarm);
       lower = Math.max(lower, number(phase.path("lower")));
       upper = Math.max(upper, MonitoringConcept.distance(phase.path("upper")));
     }
     if (!same(lower, number(result.path("lower")))
         || !same(upper, MonitoringConcept.distance(result.path("upper")))) {
       problems.add("the ends of the whole are not the largest of the phases");
+    }
+    for (int k = 1; k <= count && problems.isEmpty(); k++) {
+      lowerEnd(exchange, k, result.path("phases").path(k - 1), falseAlarm);
     }
     return new Confirmation(
         problems,
@@ -80,12 +86,12 @@ final class PhaseClaims {
             : List.of());
   }
 
-  private void phase(PhasedExchange exchange, int k, JsonNode phase, double falseAlarm) {
+  /** That the numbers fit the verdict, and that the strategies sustain compliance. */
+  private void upperEnd(PhasedExchange exchange, int k, JsonNode phase, double falseAlarm) {
     double lower = number(phase.path("lower"));
     double upper = MonitoringConcept.distance(phase.path("upper"));
-    Verdict verdict = Verdict.valueOf(phase.path("verdict").asText().toUpperCase(Locale.ROOT));
-    PublicAutomaton strategies =
-        MonitoringConcept.automaton(proof.path("strategies").path(k - 1));
+    Verdict verdict = verdict(phase);
+    PublicAutomaton strategies = MonitoringConcept.automaton(proof.path("strategies").path(k - 1));
     boolean ends =
         switch (verdict) {
           case ALWAYS -> lower == falseAlarm && upper == falseAlarm;
@@ -94,17 +100,11 @@ final class PhaseClaims {
           case UNDECIDED -> lower == falseAlarm && upper == Double.POSITIVE_INFINITY;
         };
     if (!ends
+        || !phase.path("phase").isInt()
         || phase.path("phase").asInt() != k
         || !same(upper - lower, MonitoringConcept.distance(phase.path("width")))) {
       problems.add("phase " + k + ": the ends of the bracket do not fit the verdict");
       return;
-    }
-    if (verdict == Verdict.NEVER || verdict == Verdict.CRITICAL) {
-      Game there = VerificationQuality.phaseGame(exchange, k, lower, falseAlarm);
-      boolean[][] honest = VerificationQuality.honest(there);
-      if (!MonitoringCheck.isNeverPlayed(there, honest, 0, comply(honest))) {
-        problems.add("phase " + k + ": compliance could not be ruled out at " + lower);
-      }
     }
     if (verdict == Verdict.ALWAYS || verdict == Verdict.CRITICAL) {
       Game there = VerificationQuality.phaseGame(exchange, k, upper, falseAlarm);
@@ -114,6 +114,23 @@ final class PhaseClaims {
     } else if (!strategies.nodes().isEmpty()) {
       problems.add("phase " + k + ": strategies are given for what they do not sustain");
     }
+  }
+
+  /** Rules compliance out at the lower end, if that is claimed. */
+  private void lowerEnd(PhasedExchange exchange, int k, JsonNode phase, double falseAlarm) {
+    double lower = number(phase.path("lower"));
+    Verdict verdict = verdict(phase);
+    if (verdict == Verdict.NEVER || verdict == Verdict.CRITICAL) {
+      Game there = VerificationQuality.phaseGame(exchange, k, lower, falseAlarm);
+      boolean[][] honest = VerificationQuality.honest(there);
+      if (!MonitoringCheck.isNeverPlayed(there, honest, 0, comply(honest))) {
+        problems.add("phase " + k + ": compliance could not be ruled out at " + lower);
+      }
+    }
+  }
+
+  private static Verdict verdict(JsonNode phase) {
+    return Verdict.valueOf(phase.path("verdict").asText().toUpperCase(Locale.ROOT));
   }
 
   /** Both comply in the first of the profiles that are honest, and suspend in the other. */
@@ -133,7 +150,7 @@ final class PhaseClaims {
       PublicAutomaton.Node node = strategies.nodes().get(n);
       for (int i = 0; i < 2; i++) {
         double range = there.maxPayoff(i) - there.minPayoff(i);
-        if (!(Math.abs(values.get(n)[i] - node.value()[i]) <= 1e-8 * range)) {
+        if (!(Math.abs(values.get(n)[i] - node.value()[i]) <= SAME_VALUE * range)) {
           return false;
         }
       }

@@ -48,7 +48,8 @@ public final class LinearProgram {
    * @param value c·x, NaN unless optimal
    * @param point x, one per variable
    * @param multipliers dual prices, one per row in the order they were added: 0 or more for ≤
-   * @param exact whether exact arithmetic proved it; value, point and multipliers are then rounded once
+   * @param exact whether exact arithmetic proved it; value, point and multipliers are then rounded
+   *     once
    */
   public record Solution(
       Status status, double value, double[] point, double[] multipliers, boolean exact) {

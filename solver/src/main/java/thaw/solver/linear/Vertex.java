@@ -60,8 +60,7 @@ record Vertex(int[] rows, int[] columns) {
     private final boolean[] rowUsed;
     private final boolean[] columnUsed;
 
-    private Elimination(
-        int[] rows, int[] columns, int[] rowRank, int[] columnRank, double[][] t) {
+    private Elimination(int[] rows, int[] columns, int[] rowRank, int[] columnRank, double[][] t) {
       this.rows = rows;
       this.columns = columns;
       this.rowRank = rowRank;

@@ -33,6 +33,9 @@ public final class LimitPayoffs {
    */
   private static final double RELIEF = 1e-11;
 
+  /** A half-plane nearer to the set than this share of the payoff range touches it. */
+  private static final double TOUCHES = 1e-7;
+
   /** Transfers are at most this many payoff ranges: no rounding of probabilities adds up. */
   private static final double LARGEST_TRANSFER = 1e5;
 
@@ -60,7 +63,10 @@ public final class LimitPayoffs {
       halfPlanes = List.copyOf(halfPlanes);
     }
 
-    /** The half-planes' directions as unit vectors in payoffs divided by the players' ranges. */
+    /**
+     * Directions of half-planes whose intersection is the set, as unit vectors in payoffs divided
+     * by the players' ranges: those of the half-planes that the set reaches up to.
+     */
     public List<double[]> scaledDirections(Game game) {
       double[] width = Incentives.Scale.of(game).width();
       List<double[]> directions = new ArrayList<>();
@@ -68,7 +74,13 @@ public final class LimitPayoffs {
         double x = half.direction()[0] * width[0];
         double y = half.direction()[1] * width[1];
         double length = Math.hypot(x, y);
-        directions.add(new double[] {x / length, y / length});
+        double most = Double.NEGATIVE_INFINITY;
+        for (double[] v : set.vertices()) {
+          most = Math.max(most, half.direction()[0] * v[0] + half.direction()[1] * v[1]);
+        }
+        if (half.score() - most <= TOUCHES * length || set.isEmpty()) {
+          directions.add(new double[] {x / length, y / length});
+        }
       }
       return directions;
     }

@@ -96,8 +96,7 @@ public final class CorrelatedEquilibria {
       double largest = Arrays.stream(constraints.get(k)).map(Math::abs).max().orElseThrow();
       scales[k] = largest > 0 ? largest : 1;
       double scale = scales[k];
-      program.atMost(
-          RELIEF, Arrays.stream(constraints.get(k)).map(g -> g / scale).toArray());
+      program.atMost(RELIEF, Arrays.stream(constraints.get(k)).map(g -> g / scale).toArray());
     }
     double[] ones = new double[objective.length];
     Arrays.fill(ones, 1);

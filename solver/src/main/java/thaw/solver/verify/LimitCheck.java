@@ -67,13 +67,15 @@ public final class LimitCheck {
   public static Confirmation check(
       Game game, List<double[]> vertices, boolean fullDimensional, List<double[]> directions) {
     if (game.playerCount() != 2 || game.stateCount() != 1 || !game.hasSignals()) {
-      return new Confirmation(List.of("limit payoffs need two players, a state, signals"), List.of());
+      return new Confirmation(
+          List.of("limit payoffs need two players, a state, signals"), List.of());
     }
     for (double[] direction : directions) {
       boolean unit =
           direction.length == 2 && Math.abs(Math.hypot(direction[0], direction[1]) - 1) <= UNIT;
       if (!unit) {
-        return new Confirmation(List.of("a direction of the limit set is no unit vector"), List.of());
+        return new Confirmation(
+            List.of("a direction of the limit set is no unit vector"), List.of());
       }
     }
     if (vertices.stream().anyMatch(v -> v.length != 2)) {
@@ -83,7 +85,9 @@ public final class LimitCheck {
     check.set(vertices, fullDimensional, directions);
     return new Confirmation(
         check.problems,
-        check.problems.isEmpty() ? List.of("limit set confirmed by scores computed anew") : List.of());
+        check.problems.isEmpty()
+            ? List.of("limit set confirmed by scores computed anew")
+            : List.of());
   }
 
   private void set(List<double[]> vertices, boolean fullDimensional, List<double[]> directions) {

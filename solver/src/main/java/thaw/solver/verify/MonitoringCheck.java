@@ -449,8 +449,7 @@ public final class MonitoringCheck {
   }
 
   private void outer(PublicPayoffsClaim claim) {
-    double tolerance =
-        Math.min(COARSEST, Math.max(FINEST, MULTIPLE * claim.relativeErrorBound()));
+    double tolerance = Math.min(COARSEST, Math.max(FINEST, MULTIPLE * claim.relativeErrorBound()));
     double impatience = 1 - Math.max(game.discount(0), game.discount(1));
     List<List<double[]>> outer = new ArrayList<>();
     List<List<double[]>> directions = new ArrayList<>();
@@ -539,7 +538,8 @@ public final class MonitoringCheck {
           for (double[] normal : normalsAt(claimed, nearest)) {
             cuts.add(new double[] {normal[0], normal[1], away});
           }
-          double[] before = n < 3 ? normal(nearest, corner) : normal(corners.get((k + n - 1) % n), corner);
+          double[] before =
+              n < 3 ? normal(nearest, corner) : normal(corners.get((k + n - 1) % n), corner);
           double[] after = n < 3 ? before : normal(corner, corners.get((k + 1) % n));
           double length = Math.hypot(before[0] + after[0], before[1] + after[1]);
           if (length > ROUNDING) {

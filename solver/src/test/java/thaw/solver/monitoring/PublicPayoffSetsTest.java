@@ -11,10 +11,12 @@ import thaw.model.game.Game;
 import thaw.model.game.PublicMonitoring;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
+import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.PublicAutomaton;
 import thaw.solver.certificate.PublicPayoffsClaim;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
+import thaw.solver.verify.LimitCheck;
 import thaw.solver.verify.MonitoringCheck;
 
 /** Payoff sets under public monitoring, against what is known of them. */
@@ -229,17 +231,53 @@ class PublicPayoffSetsTest {
         assertThat(MonitoringCheck.check(game, changed).confirmed()).as("number %d", k).isFalse();
       }
     }
-    assertThat(
-            MonitoringCheck.check(
-                    game,
-                    new PublicPayoffsClaim(
-                        claim.states(),
-                        claim.errorBound() + change,
-                        claim.relativeErrorBound(),
-                        claim.regret(),
-                        claim.automaton()))
-                .confirmed())
-        .isFalse();
+    for (int k = 0; k < 3; k++) {
+      double[] bounds = {claim.errorBound(), claim.relativeErrorBound(), claim.regret()};
+      bounds[k] += 1e-3;
+      PublicPayoffsClaim changed =
+          new PublicPayoffsClaim(
+              claim.states(), bounds[0], bounds[1], bounds[2], claim.automaton());
+      assertThat(MonitoringCheck.check(game, changed).confirmed()).as("bound %d", k).isFalse();
+    }
+    for (int n = 0; n < nodes; n++) {
+      for (int o = 0; o < claim.automaton().nodes().get(n).next().size(); o++) {
+        PublicPayoffsClaim changed = otherLottery(claim, n, o);
+        assertThat(MonitoringCheck.check(game, changed).confirmed())
+            .as("node %d outcome %d", n, o)
+            .isFalse();
+      }
+    }
+  }
+
+  /** The claim with a thousandth of a lottery's weight moved to a node of another payoff. */
+  private static PublicPayoffsClaim otherLottery(PublicPayoffsClaim claim, int node, int outcome) {
+    List<PublicAutomaton.Node> nodes = new java.util.ArrayList<>(claim.automaton().nodes());
+    PublicAutomaton.Node old = nodes.get(node);
+    List<PublicAutomaton.Continuation> next = new java.util.ArrayList<>(old.next());
+    PublicAutomaton.Continuation continuation = next.get(outcome);
+    double[] weights = Arrays.copyOf(continuation.lottery().weights(), nodes.size());
+    int[] to = Arrays.copyOf(continuation.lottery().nodes(), nodes.size());
+    int size = continuation.lottery().nodes().length;
+    int heaviest = 0;
+    for (int j = 1; j < size; j++) {
+      heaviest = weights[j] > weights[heaviest] ? j : heaviest;
+    }
+    weights[heaviest] -= 1e-3;
+    weights[size] = 1e-3;
+    to[size] = to[heaviest] == 0 ? nodes.size() - 1 : 0;
+    next.set(
+        outcome,
+        new PublicAutomaton.Continuation(
+            continuation.signal(),
+            continuation.state(),
+            new Automaton.Lottery(Arrays.copyOf(to, size + 1), Arrays.copyOf(weights, size + 1))));
+    nodes.set(node, new PublicAutomaton.Node(0, old.profile(), old.value(), next));
+    return new PublicPayoffsClaim(
+        claim.states(),
+        claim.errorBound(),
+        claim.relativeErrorBound(),
+        claim.regret(),
+        new PublicAutomaton(nodes));
   }
 
   /** The claim with one coordinate changed: outer, inner, node values, punishments in turn. */
@@ -277,10 +315,55 @@ class PublicPayoffSetsTest {
     return points.stream().map(double[]::clone).toArray(double[][]::new);
   }
 
+  /** Green and Porter's dilemma, impatient to patient, coarse and fine, unfinished ones too. */
   @Test
-  void theCheckerConfirmsSetsUnderNoise() {
+  void theCheckerConfirmsCurvedSetsToWithinTheirOwnErrorBound() {
+    for (double delta : new double[] {0.6, 0.7, 0.8, 0.9}) {
+      for (double tolerance : new double[] {1e-3, 1e-5}) {
+        Game game = twoSignals(delta, 0.9, 0.5, 0.2);
+        PublicPayoffsClaim claim = solve(game, tolerance).claim();
+        assertThat(MonitoringCheck.check(game, claim).problems()).as("δ = %s", delta).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void limitSetsOfRandomGamesAreConfirmedAndChangedOnesRefused() {
+    Random random = new Random(8);
+    for (int g = 0; g < 8; g++) {
+      Game game = RandomGames.game(random, 1);
+      LimitPayoffs.Result limit = LimitPayoffs.solve(game);
+      List<double[]> directions = limit.scaledDirections(game);
+      List<double[]> vertices = limit.set().vertices();
+      boolean full = limit.fullDimensional();
+      assertThat(LimitCheck.check(game, vertices, full, directions).problems())
+          .as("game %d", g)
+          .isEmpty();
+      assertThat(LimitCheck.check(game, vertices, !full, directions).confirmed()).isFalse();
+      for (int k = 0; k < 4 * vertices.size(); k++) {
+        double[][] changed = copy(vertices);
+        int i = k % 2;
+        changed[k / 4][i] +=
+            (k / 2 % 2 == 0 ? 1e-3 : -1e-3) * (game.maxPayoff(i) - game.minPayoff(i));
+        assertThat(LimitCheck.check(game, List.of(changed), full, directions).confirmed())
+            .as("game %d number %d", g, k)
+            .isFalse();
+      }
+    }
+  }
+
+  /** A half-plane left out makes the set larger; one too many in the set is no limit payoff. */
+  @Test
+  void aLimitSetOfFewerHalfPlanesIsRefused() {
     Game game = twoSignals(0.9, 0.9, 0.5, 0.2);
-    PublicPayoffsClaim claim = solve(game, 1e-5).claim();
-    assertThat(MonitoringCheck.check(game, claim).problems()).isEmpty();
+    LimitPayoffs.Result limit = LimitPayoffs.solve(game);
+    List<double[]> axes =
+        List.of(
+            new double[] {1, 0}, new double[] {0, 1}, new double[] {-1, 0}, new double[] {0, -1});
+    double x = limit.set().vertices().stream().mapToDouble(v -> v[0]).max().orElseThrow();
+    double y = limit.set().vertices().stream().mapToDouble(v -> v[1]).max().orElseThrow();
+    List<double[]> box =
+        List.of(new double[] {0, 0}, new double[] {x, 0}, new double[] {x, y}, new double[] {0, y});
+    assertThat(LimitCheck.check(game, box, true, axes).confirmed()).isFalse();
   }
 }

@@ -42,7 +42,10 @@ class VerificationQualityTest {
   @Test
   void withoutFalseAlarmsItIsTheTriggersFormula() throws Exception {
     PhasedExchange exchange = exchange();
-    VerificationQuality.Result result = VerificationQuality.withDefaults().analyse(exchange);
+    VerificationQuality.Result result =
+        VerificationQuality.withDefaults()
+            .with(VerificationQuality.Options.defaults().withTolerance(9e-4))
+            .analyse(exchange);
     assertThat(result.phases()).hasSize(4);
     for (VerificationQuality.PhaseResult phase : result.phases()) {
       Game game = VerificationQuality.phaseGame(exchange, phase.phase(), 0.5, 0);
@@ -55,6 +58,10 @@ class VerificationQualityTest {
         assertThat(phase.upper() - phase.lower()).isLessThan(1e-3);
         Game there = VerificationQuality.phaseGame(exchange, phase.phase(), phase.upper(), 0);
         assertThat(MonitoringCheck.equilibriumValues(there, phase.strategies())).isNotEmpty();
+        Game below = VerificationQuality.phaseGame(exchange, phase.phase(), phase.lower(), 0);
+        boolean[][] honest = VerificationQuality.honest(below);
+        assertThat(MonitoringCheck.isNeverPlayed(below, honest, 0, 0)).isTrue();
+        assertThat(MonitoringCheck.isNeverPlayed(there, honest, 0, 0)).isFalse();
       }
     }
   }
@@ -68,7 +75,7 @@ class VerificationQualityTest {
     double f = 0.05;
     VerificationQuality.Result result =
         VerificationQuality.withDefaults()
-            .with(VerificationQuality.Options.defaults().withFalseAlarm(f))
+            .with(VerificationQuality.Options.defaults().withFalseAlarm(f).withTolerance(9e-3))
             .analyse(exchange);
     int critical = 0;
     for (VerificationQuality.PhaseResult phase : result.phases()) {
