@@ -59,7 +59,7 @@ class MonitoringConceptTest {
   @Test
   void anyNumberChangedByAThousandthOfTheRangeIsNoticed() throws Exception {
     Game game = greenPorter(0.6);
-    everyChangeIsNoticed(game, claim(game, request(1e-5, Optional.empty())), 4e-3, 100);
+    everyChangeIsNoticed(game, claim(game, request(1e-5, Optional.empty())), 4e-3, 1);
   }
 
   @Test
@@ -72,16 +72,20 @@ class MonitoringConceptTest {
     assertThat(new MonitoringConcept().check(game.withDiscount(0.5, 0.5), claim).confirmed())
         .isFalse();
     double range = game.maxPayoff(0) - game.minPayoff(0);
-    everyChangeIsNoticed(game, claim, 1e-3 * range, 20);
+    everyChangeIsNoticed(game, claim, 1e-3 * range, 7);
   }
 
-  /** Changes one number after the other, values by {@code change}, whole numbers by 1. */
-  private static void everyChangeIsNoticed(Game game, ObjectNode claim, double change, int least) {
+  /**
+   * Changes one number after the other, values by {@code change}, whole numbers by 1; of all
+   * changes every {@code stride}-th. Which node an outcome leads to is left alone: after a
+   * deviation another one may serve as well.
+   */
+  private static void everyChangeIsNoticed(Game game, ObjectNode claim, double change, int stride) {
     List<Consumer<JsonNode>> edits = new ArrayList<>();
     List<String> names = new ArrayList<>();
     collect(claim, "", List.of(), change, names, edits);
-    assertThat(edits.size()).isGreaterThan(least);
-    for (int k = 0; k < edits.size(); k++) {
+    assertThat(edits.size()).isGreaterThan(100);
+    for (int k = 0; k < edits.size(); k += stride) {
       ObjectNode changed = claim.deepCopy();
       edits.get(k).accept(changed);
       assertThat(new MonitoringConcept().check(game, changed).confirmed())
@@ -97,6 +101,9 @@ class MonitoringConceptTest {
       double change,
       List<String> names,
       List<Consumer<JsonNode>> edits) {
+    if (path.matches(".*next\\[\\d+]\\.nodes")) {
+      return;
+    }
     if (node.isNumber()) {
       boolean share =
           path.matches(".*(weights|Directions|lower|upper|width|falseAlarm|relative).*");
