@@ -33,6 +33,9 @@ final class MonitoringConcept implements Concept {
   /** Finer than this the sets of games with informative signals have too many sides. */
   private static final double FINEST = 1e-6;
 
+  /** Brackets of detection probabilities are no wider than this, whatever tolerance is asked. */
+  private static final double COARSEST = 0.1;
+
   @Override
   public Answer solve(Game game, Request request) throws Refused {
     if (request.exchange().isPresent()) {
@@ -152,7 +155,9 @@ final class MonitoringConcept implements Concept {
   // ---- scenarios --------------------------------------------------------------------------------
 
   private static Answer quality(PhasedExchange exchange, Request request) {
-    VerificationQuality.Options options = VerificationQuality.Options.defaults();
+    VerificationQuality.Options defaults = VerificationQuality.Options.defaults();
+    double tolerance = Math.max(defaults.tolerance(), Math.min(request.tolerance(), COARSEST));
+    VerificationQuality.Options options = defaults.withTolerance(tolerance);
     VerificationQuality.Result quality =
         VerificationQuality.withDefaults()
             .with(

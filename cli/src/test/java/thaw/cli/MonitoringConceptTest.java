@@ -67,7 +67,7 @@ class MonitoringConceptTest {
     Path file = Path.of("../examples/us-dprk/phased-parallel.json");
     PhasedExchange exchange = PhasedExchange.compile(ScenarioFile.read(file, List.of()));
     Game game = exchange.game();
-    ObjectNode claim = claim(game, request(1e-5, Optional.of(exchange)));
+    ObjectNode claim = claim(game, request(1e-2, Optional.of(exchange)));
     assertThat(new MonitoringConcept().check(game, claim).problems()).isEmpty();
     assertThat(new MonitoringConcept().check(game.withDiscount(0.5, 0.5), claim).confirmed())
         .isFalse();
