@@ -72,7 +72,7 @@ class MonitoringConceptTest {
     assertThat(new MonitoringConcept().check(game.withDiscount(0.5, 0.5), claim).confirmed())
         .isFalse();
     double range = game.maxPayoff(0) - game.minPayoff(0);
-    everyChangeIsNoticed(game, claim, 1e-3 * range, 7);
+    everyChangeIsNoticed(game, claim, 1e-3 * range, 29);
   }
 
   /**
