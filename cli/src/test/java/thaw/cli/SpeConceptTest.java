@@ -42,7 +42,12 @@ class SpeConceptTest {
   @TempDir Path folder;
 
   private static ObjectNode claim(Game game) {
-    Answer answer = new SpeConcept().solve(game, REQUEST);
+    Answer answer;
+    try {
+      answer = new SpeConcept().solve(game, REQUEST);
+    } catch (Refused e) {
+      throw new IllegalStateException(e);
+    }
     ObjectNode claim = Json.object();
     claim.set("result", answer.result());
     claim.set("proof", answer.proof());
