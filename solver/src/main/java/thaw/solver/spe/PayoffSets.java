@@ -175,7 +175,70 @@ public final class PayoffSets {
    * @throws IllegalArgumentException if the game has not two players
    */
   public Result solve(Game game) {
-    Result bySides = bySides(game);
+    PayoffSetOperator operator = new PayoffSetOperator(game);
+    return solve(
+        game, operator, SideIteration.start(operator, PayoffSetIteration.predecessors(operator)));
+  }
+
+  /**
+   * Solves a repeated game from the sets of the same game at a larger discount factor, which
+   * contain those sought: with public randomization V grows with δ (Abreu, Pearce and Stacchetti
+   * 1990). Not so in stochastic games or where discount factors differ between players: there
+   * averages weigh states or players differently, and every game is solved from its box.
+   *
+   * @param game one state, two players, one discount factor
+   * @param morePatient the result for the same stage game at a discount factor at least as large
+   * @throws IllegalArgumentException where the sets need not contain those sought
+   */
+  public Result solve(Game game, Result morePatient) {
+    boolean sound =
+        game.stateCount() == 1
+            && morePatient.game().stateCount() == 1
+            && game.discount(0) == game.discount(1)
+            && morePatient.game().discount(0) == morePatient.game().discount(1)
+            && game.discount(0) <= morePatient.game().discount(0)
+            && sameStage(game.state(0), morePatient.game().state(0));
+    if (!sound) {
+      throw new IllegalArgumentException(
+          "a warm start needs the same stage game, one state, one discount factor for both"
+              + " players, and sets of a discount factor at least as large");
+    }
+    PayoffSetOperator operator = new PayoffSetOperator(game);
+    int[][] predecessors = PayoffSetIteration.predecessors(operator);
+    Polygon known = morePatient.outer().get(0);
+    if (known.isEmpty()) {
+      return solve(game);
+    }
+    // Outer sets are shown without detail below the tolerance; that much is given back.
+    double slack = 2 * morePatient.options().tolerance();
+    List<double[]> vertices = new ArrayList<>();
+    for (double[] v : known.vertices()) {
+      double x = (v[0] - operator.low[0]) / operator.range[0];
+      double y = (v[1] - operator.low[1]) / operator.range[1];
+      for (int corner = 0; corner < 4; corner++) {
+        vertices.add(
+            new double[] {
+              x + (corner % 2 == 0 ? slack : -slack), y + (corner < 2 ? slack : -slack)
+            });
+      }
+    }
+    return solve(
+        game,
+        operator,
+        SideIteration.start(operator, predecessors, List.of(Polygon.hull(vertices).vertices())));
+  }
+
+  private static boolean sameStage(State one, State other) {
+    boolean same =
+        one.actionCount(0) == other.actionCount(0) && one.actionCount(1) == other.actionCount(1);
+    for (int a = 0; same && a < one.profileCount(); a++) {
+      same = one.payoff(a, 0) == other.payoff(a, 0) && one.payoff(a, 1) == other.payoff(a, 1);
+    }
+    return same;
+  }
+
+  private Result solve(Game game, PayoffSetOperator operator, SideIteration start) {
+    Result bySides = bySides(game, operator, start);
     if (bySides.converged() || bySides.sweeps() >= options.maxSweeps() || profiles(game) > SMALL) {
       return bySides;
     }
@@ -183,10 +246,7 @@ public final class PayoffSets {
   }
 
   /** Polygons with the sides that matter, strategies read off them. */
-  private Result bySides(Game game) {
-    PayoffSetOperator operator = new PayoffSetOperator(game);
-    SideIteration iteration =
-        SideIteration.start(operator, PayoffSetIteration.predecessors(operator));
+  private Result bySides(Game game, PayoffSetOperator operator, SideIteration iteration) {
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
     double enough = ENOUGH * options.tolerance() * patience;
     double precision = FIRST_PRECISION * patience;

@@ -135,6 +135,46 @@ final class SideIteration {
     return iteration;
   }
 
+  /**
+   * From sets that are known to contain V.
+   *
+   * @param known per state vertices, scaled to the payoff range 1; not empty
+   */
+  static SideIteration start(
+      PayoffSetOperator game, int[][] predecessors, List<List<double[]>> known) {
+    SideIteration iteration = start(game, predecessors);
+    double[][] normals = new double[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      int n = known.get(s).size();
+      normals[s] = new double[n > 1 ? n : 0];
+      for (int k = 0; k < normals[s].length; k++) {
+        double[] here = known.get(s).get(k);
+        double[] next = known.get(s).get((k + 1) % n);
+        double direction = Math.atan2(here[0] - next[0], next[1] - here[1]);
+        normals[s][k] = direction < 0 ? direction + 2 * Math.PI : direction;
+      }
+    }
+    iteration.add(normals);
+    for (int s = 0; s < game.states; s++) {
+      for (int k = 0; k < iteration.angle[s].length; k++) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (double[] vertex : known.get(s)) {
+          double reach = iteration.normalX[s][k] * vertex[0] + iteration.normalY[s][k] * vertex[1];
+          if (reach > most) {
+            most = reach;
+            iteration.firstX[s][k] = vertex[0];
+            iteration.firstY[s][k] = vertex[1];
+          }
+        }
+        iteration.lastX[s][k] = iteration.firstX[s][k];
+        iteration.lastY[s][k] = iteration.firstY[s][k];
+        iteration.support[s][k] = most + WIDENING;
+      }
+    }
+    iteration.lay();
+    return iteration;
+  }
+
   /** The same sets, from which an iteration with tighter constraints begins. */
   SideIteration tightened(double newMargin) {
     SideIteration next = new SideIteration(game, predecessors, newMargin);

@@ -1,6 +1,7 @@
 package thaw.solver.spe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -39,5 +40,46 @@ class PatienceTest {
     assertThat(patient.outer().get(0).distance(1, 0)).isGreaterThan(0.5);
     assertThat(impatient.outerEnforceable()[0]).containsExactly(true, false);
     assertThat(patient.outerEnforceable()[0]).containsExactly(false, true);
+  }
+
+  /** From the sets of ever more impatient players, as in a curve over δ, and from the box. */
+  @Test
+  void repeatedGamesHaveTheSameSetsFromAWarmStartAsFromTheBox() {
+    int compared = 0;
+    for (ReferenceGames.Case reference : ReferenceGames.all()) {
+      Game game = reference.game();
+      if (game.stateCount() > 1) {
+        continue;
+      }
+      PayoffSets.Result warm = PayoffSets.withDefaults().solve(game.withDiscount(0.95, 0.95));
+      for (double delta : new double[] {0.9, 0.75, 0.6, 0.4, 0.2}) {
+        Game less = game.withDiscount(delta, delta);
+        warm = PayoffSets.withDefaults().solve(less, warm);
+        PayoffSets.Result cold = PayoffSets.withDefaults().solve(less);
+        assertThat(warm.converged()).as("%s at %s", reference, delta).isTrue();
+        assertThat(warm.outer().get(0).isEmpty()).isEqualTo(cold.outer().get(0).isEmpty());
+        if (!cold.outer().get(0).isEmpty()) {
+          double off = warm.outer().get(0).hausdorff(cold.outer().get(0));
+          double range =
+              game.maxPayoff(0) - game.minPayoff(0) + game.maxPayoff(1) - game.minPayoff(1);
+          assertThat(off).as("%s at %s", reference, delta).isLessThan(1e-8 * range);
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  @Test
+  void warmStartsThatNeedNotContainTheSetsAreRefused() {
+    PayoffSets.Result patient = PayoffSets.withDefaults().solve(investment(0.8));
+    assertThatThrownBy(() -> PayoffSets.withDefaults().solve(investment(0.3), patient))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one state");
+    Game game = ReferenceGames.all().get(0).game();
+    PayoffSets.Result impatient = PayoffSets.withDefaults().solve(game.withDiscount(0.3, 0.3));
+    assertThatThrownBy(
+            () -> PayoffSets.withDefaults().solve(game.withDiscount(0.6, 0.6), impatient))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
