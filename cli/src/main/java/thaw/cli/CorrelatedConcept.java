@@ -36,8 +36,9 @@ final class CorrelatedConcept implements Concept {
     ObjectNode proof = Json.object();
     equilibrium(root.putObject("welfare"), found.welfare());
     proof(proof.putObject("welfare"), found.welfare());
+    double range = GameInput.range(game);
     List<String> lines = new ArrayList<>();
-    lines.add("largest sum of payoffs: " + shown(found.welfare()));
+    lines.add("largest sum of payoffs: " + shown(found.welfare(), range));
     ArrayNode best = root.putArray("best");
     ArrayNode worst = root.putArray("worst");
     ArrayNode bestProof = proof.putArray("best");
@@ -49,7 +50,8 @@ final class CorrelatedConcept implements Concept {
       equilibrium(worst.addObject(), low);
       proof(bestProof.addObject(), high);
       proof(worstProof.addObject(), low);
-      lines.add(game.players().get(i) + ": best " + shown(high) + ", worst " + shown(low));
+      lines.add(
+          game.players().get(i) + ": best " + shown(high, range) + ", worst " + shown(low, range));
     }
     root.set("regret", Json.number(found.largestGain()));
     return new Answer(root, proof, Main.DONE, lines, List.of());
@@ -86,8 +88,8 @@ final class CorrelatedConcept implements Concept {
     CertificateFile.numbers(node, "reduced", e.reduced());
   }
 
-  private static String shown(CorrelatedEquilibria.Equilibrium e) {
-    return Arrays.stream(e.payoffs()).mapToObj(Numbers::readable).toList().toString();
+  private static String shown(CorrelatedEquilibria.Equilibrium e, double range) {
+    return Arrays.stream(e.payoffs()).mapToObj(v -> Numbers.readable(v, range)).toList().toString();
   }
 
   @Override

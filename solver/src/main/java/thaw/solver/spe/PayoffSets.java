@@ -144,6 +144,12 @@ public final class PayoffSets {
   /** Games of at most this many profiles are worth several rounds. */
   private static final int FEW = 1_000;
 
+  /**
+   * Larger ones are tried from this movement on, as a share of the range times 1 − δ: their finest
+   * level may be out of reach.
+   */
+  private static final double EARLY = 1e-4;
+
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
   private static final int SMALL = 24;
 
@@ -253,7 +259,9 @@ public final class PayoffSets {
     Result best = none(game, iteration, operator);
     while (true) {
       boolean whole = settle(iteration, precision, precision <= enough);
-      if (precision <= enough || !whole) {
+      boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
+      boolean early = profiles(game) > FEW && precision <= EARLY * patience;
+      if (precision <= enough || !whole || crowded || early) {
         best = better(best, none(game, iteration, operator));
         List<SideStrategies> rounds = rounds(game, iteration, precision);
         Optional<SideStrategies> nearest =
@@ -264,12 +272,16 @@ public final class PayoffSets {
           best = better(best, result(game, iteration, operator, nearest.get()));
         }
         boolean last = !whole || precision * REFINEMENT < FINEST;
-        if (best.converged() || last || iteration.sides() > (long) MOST_SIDES * game.stateCount()) {
+        if (best.converged() || last || crowded) {
           return best;
         }
-        precision *= REFINEMENT;
-        for (SideStrategies strategies : rounds) {
-          iteration.add(strategies.normals());
+        if (precision <= enough) {
+          precision *= REFINEMENT;
+          for (SideStrategies strategies : rounds) {
+            iteration.add(strategies.normals());
+          }
+        } else {
+          precision = Math.max(enough, precision * REFINEMENT);
         }
       } else {
         precision = Math.max(enough, precision * REFINEMENT);
