@@ -9,7 +9,6 @@ import java.util.Locale;
 import thaw.charts.Numbers;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
-import thaw.model.game.State;
 import thaw.model.io.Json;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.certificate.Automaton.Lottery;
@@ -20,7 +19,6 @@ import thaw.solver.certificate.PublicPayoffsClaim;
 import thaw.solver.monitoring.LimitPayoffs;
 import thaw.solver.monitoring.PublicPayoffSets;
 import thaw.solver.monitoring.VerificationQuality;
-import thaw.solver.spe.Polygon;
 import thaw.solver.verify.Confirmation;
 import thaw.solver.verify.LimitCheck;
 import thaw.solver.verify.MonitoringCheck;
@@ -67,39 +65,15 @@ final class MonitoringConcept implements Concept {
   }
 
   private static ObjectNode json(Game game, PublicPayoffSets.Result sets) {
-    ObjectNode root = Json.object();
-    root.put("concept", "public-monitoring");
-    root.put("converged", sets.converged());
-    root.set("errorBound", Json.number(sets.errorBound()));
-    root.put("iterations", sets.sweeps());
-    ArrayNode states = root.putArray("states");
-    for (int s = 0; s < game.stateCount(); s++) {
-      State state = game.state(s);
-      ObjectNode node = states.addObject();
-      node.put("name", state.name());
-      polygon(node.putArray("vertices"), sets.outer().get(s));
-      polygon(node.putArray("inner"), sets.inner().get(s));
-      boolean empty = sets.outer().get(s).isEmpty();
-      ArrayNode punishment = node.putArray("punishment");
-      ArrayNode enforceable = node.putArray("enforceable");
-      for (int i = 0; i < 2 && !empty; i++) {
-        punishment.add(Json.number(sets.punishment(s, i)));
-      }
-      for (int a = 0; a < state.profileCount() && !empty; a++) {
-        if (sets.outerEnforceable()[s][a]) {
-          ArrayNode labels = enforceable.addArray();
-          state.labels(a).forEach(labels::add);
-        }
-      }
-    }
-    root.set("tolerance", Json.number(sets.options().tolerance()));
-    return root;
-  }
-
-  private static void polygon(ArrayNode array, Polygon set) {
-    for (double[] vertex : set.vertices()) {
-      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
-    }
+    return new PayoffSetsJson(
+            sets.outer(),
+            sets.inner(),
+            sets.outerEnforceable(),
+            sets.converged(),
+            sets.errorBound(),
+            sets.sweeps(),
+            sets.options().tolerance())
+        .of("public-monitoring", game);
   }
 
   private static void nodes(ArrayNode array, PublicAutomaton automaton) {
@@ -124,7 +98,7 @@ final class MonitoringConcept implements Concept {
 
   private static void limit(ObjectNode result, LimitPayoffs.Result limit, List<String> lines) {
     ObjectNode node = result.putObject("limit");
-    polygon(node.putArray("vertices"), limit.set());
+    PayoffSetsJson.polygon(node.putArray("vertices"), limit.set());
     node.put("fullDimensional", limit.fullDimensional());
     lines.add("limit as patience goes to one, pure profiles scored:");
     limit.set().vertices().forEach(v -> lines.add("  (" + shown(v[0]) + ", " + shown(v[1]) + ")"));

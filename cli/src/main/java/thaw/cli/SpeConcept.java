@@ -1,7 +1,6 @@
 package thaw.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import thaw.model.io.Json;
 import thaw.solver.certificate.PayoffSetsClaim;
 import thaw.solver.certificate.PayoffSetsClaim.Sets;
 import thaw.solver.spe.PayoffSets;
-import thaw.solver.spe.Polygon;
 import thaw.solver.verify.Confirmation;
 import thaw.solver.verify.PayoffSetCheck;
 
@@ -103,39 +101,15 @@ final class SpeConcept implements Concept {
   }
 
   private static ObjectNode json(Game game, PayoffSets.Result sets) {
-    ObjectNode root = Json.object();
-    root.put("concept", "spe");
-    root.put("converged", sets.converged());
-    root.set("errorBound", Json.number(sets.errorBound()));
-    root.put("iterations", sets.sweeps());
-    ArrayNode states = root.putArray("states");
-    for (int s = 0; s < game.stateCount(); s++) {
-      State state = game.state(s);
-      ObjectNode node = states.addObject();
-      node.put("name", state.name());
-      polygon(node.putArray("vertices"), sets.outer().get(s));
-      polygon(node.putArray("inner"), sets.inner().get(s));
-      boolean empty = sets.outer().get(s).isEmpty();
-      ArrayNode punishment = node.putArray("punishment");
-      ArrayNode enforceable = node.putArray("enforceable");
-      for (int i = 0; i < 2 && !empty; i++) {
-        punishment.add(Json.number(sets.punishment(s, i)));
-      }
-      for (int a = 0; a < state.profileCount() && !empty; a++) {
-        if (sets.outerEnforceable()[s][a]) {
-          ArrayNode labels = enforceable.addArray();
-          state.labels(a).forEach(labels::add);
-        }
-      }
-    }
-    root.set("tolerance", Json.number(sets.options().tolerance()));
-    return root;
-  }
-
-  private static void polygon(ArrayNode array, Polygon set) {
-    for (double[] vertex : set.vertices()) {
-      array.addArray().add(Json.number(vertex[0])).add(Json.number(vertex[1]));
-    }
+    return new PayoffSetsJson(
+            sets.outer(),
+            sets.inner(),
+            sets.outerEnforceable(),
+            sets.converged(),
+            sets.errorBound(),
+            sets.sweeps(),
+            sets.options().tolerance())
+        .of("spe", game);
   }
 
   private static List<String> lines(ObjectNode result, double range) {

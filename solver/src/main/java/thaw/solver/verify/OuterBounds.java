@@ -139,14 +139,14 @@ final class OuterBounds {
                 new double[] {2, -1},
                 new double[] {2, 2},
                 new double[] {-1, 2}));
-    polygon = clip(polygon, -1, 0, -floor[0]);
-    polygon = clip(polygon, 0, -1, -floor[1]);
+    polygon = ConvexSets.clip(polygon, -1, 0, -floor[0]);
+    polygon = ConvexSets.clip(polygon, 0, -1, -floor[1]);
     for (int d = 0; d < directions.length && !polygon.isEmpty(); d++) {
       double reach = 0;
       for (int k = 0; k < to.size(); k++) {
         reach += to.probability(k) * support[to.successor(k)][d];
       }
-      polygon = clip(polygon, directions[d][0], directions[d][1], reach);
+      polygon = ConvexSets.clip(polygon, directions[d][0], directions[d][1], reach);
     }
     return polygon;
   }
@@ -154,28 +154,6 @@ final class OuterBounds {
   private double least(int s, int player) {
     int direction = player == 0 ? directions.length / 2 : 3 * directions.length / 4;
     return -support[s][direction];
-  }
-
-  /** The part of a convex polygon with dx·x + dy·y ≤ reach. */
-  private static List<double[]> clip(List<double[]> polygon, double dx, double dy, double reach) {
-    List<double[]> kept = new ArrayList<>(polygon.size() + 1);
-    for (int k = 0; k < polygon.size(); k++) {
-      double[] here = polygon.get(k);
-      double[] next = polygon.get(k + 1 < polygon.size() ? k + 1 : 0);
-      double over = dx * here[0] + dy * here[1] - reach;
-      double overNext = dx * next[0] + dy * next[1] - reach;
-      if (over <= 0) {
-        kept.add(here);
-      }
-      if ((over < 0 && overNext > 0) || (over > 0 && overNext < 0)) {
-        double share = over / (over - overNext);
-        kept.add(
-            new double[] {
-              here[0] + share * (next[0] - here[0]), here[1] + share * (next[1] - here[1])
-            });
-      }
-    }
-    return kept;
   }
 
   /** Whether profiles that may be enforceable lead from one of {@code starts} to a target. */
@@ -210,10 +188,10 @@ final class OuterBounds {
         List.of(
             new double[] {-1, -1}, new double[] {2, -1}, new double[] {2, 2}, new double[] {-1, 2});
     for (int d = 0; d < directions.length; d++) {
-      polygon = clip(polygon, directions[d][0], directions[d][1], support[s][d]);
+      polygon = ConvexSets.clip(polygon, directions[d][0], directions[d][1], support[s][d]);
     }
-    polygon = clip(polygon, -1, 0, -(floor[0] - low[0]) / width[0]);
-    polygon = clip(polygon, 0, -1, -(floor[1] - low[1]) / width[1]);
+    polygon = ConvexSets.clip(polygon, -1, 0, -(floor[0] - low[0]) / width[0]);
+    polygon = ConvexSets.clip(polygon, 0, -1, -(floor[1] - low[1]) / width[1]);
     return polygon.stream()
         .mapToDouble(w -> low[0] + width[0] * w[0] + low[1] + width[1] * w[1])
         .max()

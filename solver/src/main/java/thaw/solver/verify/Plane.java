@@ -1,6 +1,5 @@
 package thaw.solver.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Convex polygons as lists of corners {x, y}, counter-clockwise; points and segments too. */
@@ -9,24 +8,7 @@ final class Plane {
 
   /** The part with n·p ≤ reach. */
   static List<double[]> cut(List<double[]> polygon, double[] n, double reach) {
-    List<double[]> kept = new ArrayList<>(polygon.size() + 1);
-    for (int k = 0; k < polygon.size(); k++) {
-      double[] here = polygon.get(k);
-      double[] next = polygon.get(k + 1 < polygon.size() ? k + 1 : 0);
-      double over = n[0] * here[0] + n[1] * here[1] - reach;
-      double overNext = n[0] * next[0] + n[1] * next[1] - reach;
-      if (over <= 0) {
-        kept.add(here);
-      }
-      if ((over < 0 && overNext > 0) || (over > 0 && overNext < 0)) {
-        double share = over / (over - overNext);
-        kept.add(
-            new double[] {
-              here[0] + share * (next[0] - here[0]), here[1] + share * (next[1] - here[1])
-            });
-      }
-    }
-    return kept;
+    return ConvexSets.clip(polygon, n[0], n[1], reach);
   }
 
   /** Whether every corner turns left. */
