@@ -1,12 +1,9 @@
 package thaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static thaw.cli.Outcome.thaw;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,19 +20,6 @@ class MainTest {
   private static final String DILEMMA = "../examples/classics/prisoners-dilemma.json";
 
   @TempDir Path folder;
-
-  private record Outcome(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Outcome thaw(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), args);
-    return new Outcome(code, out.toString(), err.toString());
-  }
 
   @Test
   void wrongUsageExitsWithTwoAndSaysWhatIsAllowed() {

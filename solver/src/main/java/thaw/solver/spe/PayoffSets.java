@@ -256,24 +256,24 @@ public final class PayoffSets {
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
     double enough = ENOUGH * options.tolerance() * patience;
     double precision = FIRST_PRECISION * patience;
-    Result best = none(game, iteration, operator);
+    Optional<Result> best = Optional.empty();
     while (true) {
       boolean whole = settle(iteration, precision, precision <= enough);
       boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
       boolean early = profiles(game) > FEW && precision <= EARLY * patience;
       if (precision <= enough || !whole || crowded || early) {
-        best = better(best, none(game, iteration, operator));
         List<SideStrategies> rounds = rounds(game, iteration, precision);
-        Optional<SideStrategies> nearest =
+        SideStrategies nearest =
             rounds.stream()
                 .filter(r -> r.regret() <= REGRET_TOLERANCE)
-                .min(Comparator.comparingDouble(SideStrategies::distance));
-        if (nearest.isPresent()) {
-          best = better(best, result(game, iteration, operator, nearest.get()));
-        }
+                .min(Comparator.comparingDouble(SideStrategies::distance))
+                .orElseGet(() -> SideStrategies.none(iteration));
+        Result here = result(game, iteration, operator, nearest);
+        Result nearer = best.map(b -> better(b, here)).orElse(here);
+        best = Optional.of(nearer);
         boolean last = !whole || precision * REFINEMENT < FINEST;
-        if (best.converged() || last || crowded) {
-          return best;
+        if (nearer.converged() || last || crowded) {
+          return nearer;
         }
         if (precision <= enough) {
           precision *= REFINEMENT;
@@ -349,11 +349,6 @@ public final class PayoffSets {
       }
     }
     return false;
-  }
-
-  /** The outer sets alone. */
-  private Result none(Game game, SideIteration iteration, PayoffSetOperator operator) {
-    return result(game, iteration, operator, SideStrategies.none(iteration));
   }
 
   private Result result(

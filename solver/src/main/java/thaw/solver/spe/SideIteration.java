@@ -37,9 +37,6 @@ final class SideIteration {
 
   final PayoffSetOperator game;
 
-  /** By how much constraints are tightened, payoff range 1; 0 for V itself. */
-  final double margin;
-
   final double[][] angle;
   final double[][] normalX;
   final double[][] normalY;
@@ -76,10 +73,9 @@ final class SideIteration {
   private double[] untilX = new double[256];
   private double[] untilY = new double[256];
 
-  SideIteration(PayoffSetOperator game, int[][] predecessors, double margin) {
+  SideIteration(PayoffSetOperator game, int[][] predecessors) {
     this.game = game;
     this.predecessors = predecessors;
-    this.margin = margin;
     int states = game.states;
     angle = new double[states][];
     normalX = new double[states][];
@@ -109,7 +105,7 @@ final class SideIteration {
 
   /** From the box of stage payoffs. */
   static SideIteration start(PayoffSetOperator game, int[][] predecessors) {
-    SideIteration iteration = new SideIteration(game, predecessors, 0);
+    SideIteration iteration = new SideIteration(game, predecessors);
     double[] angles = new double[FIRST_SIDES];
     for (int k = 0; k < FIRST_SIDES; k++) {
       // As the axes are written elsewhere, to the last bit.
@@ -173,23 +169,6 @@ final class SideIteration {
     }
     iteration.lay();
     return iteration;
-  }
-
-  /** The same sets, from which an iteration with tighter constraints begins. */
-  SideIteration tightened(double newMargin) {
-    SideIteration next = new SideIteration(game, predecessors, newMargin);
-    for (int s = 0; s < game.states; s++) {
-      next.angle[s] = angle[s].clone();
-      next.normals(s);
-      next.support[s] = support[s].clone();
-      next.firstX[s] = firstX[s].clone();
-      next.firstY[s] = firstY[s].clone();
-      next.lastX[s] = lastX[s].clone();
-      next.lastY[s] = lastY[s].clone();
-      next.empty[s] = empty[s];
-    }
-    next.lay();
-    return next;
   }
 
   int sweeps() {
@@ -352,9 +331,9 @@ final class SideIteration {
   /**
    * Fills bound1 and bound2 with h_i(a) for every profile of s; as {@link #deviations}.
    *
-   * @param tighter by how much constraints are tightened, payoff range 1
+   * @param relaxed by how much constraints are relaxed, payoff range 1
    */
-  boolean constraints(int s, Shapes sets, double tighter) {
+  boolean constraints(int s, Shapes sets, double relaxed) {
     if (!deviations(s, sets)) {
       return false;
     }
@@ -363,8 +342,8 @@ final class SideIteration {
       int own = a - first;
       double today1 = (1 - game.discount1) * game.payoff1[a];
       double today2 = (1 - game.discount2) * game.payoff2[a];
-      bound1[own] = required(best1[own] - today1 + tighter, game.discount1);
-      bound2[own] = required(best2[own] - today2 + tighter, game.discount2);
+      bound1[own] = required(best1[own] - today1 - relaxed, game.discount1);
+      bound2[own] = required(best2[own] - today2 - relaxed, game.discount2);
     }
     return true;
   }
@@ -388,7 +367,7 @@ final class SideIteration {
     double[] ny = normalY[s];
     Arrays.fill(reach, 0, n, Double.NEGATIVE_INFINITY);
     boolean any = false;
-    if (constraints(s, shapes, margin)) {
+    if (constraints(s, shapes, 0)) {
       int first = game.firstProfile[s];
       for (int a = first; a < game.firstProfile[s + 1]; a++) {
         boolean enforceable = continuations.walk(a, bound1[a - first], bound2[a - first]);

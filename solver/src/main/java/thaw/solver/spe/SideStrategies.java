@@ -112,7 +112,7 @@ final class SideStrategies {
     boolean whole = first.fromSides(flat);
     for (int attempt = 0; whole && attempt < ATTEMPTS; attempt++) {
       // The sets that are left are a little smaller than W: a constraint may just be missed.
-      whole = first.chooseAll(sides.margin - MISSED * flat - loss);
+      whole = first.chooseAll(MISSED * flat + loss);
       if (!whole || !first.withoutUnattained(ATTAINED * flat, loss)) {
         break;
       }
@@ -135,8 +135,8 @@ final class SideStrategies {
   static SideStrategies located(
       SideIteration sides, double flat, double accuracy, boolean binding) {
     SideStrategies first = new SideStrategies(sides.game, sides);
-    if (first.fromSides(flat) && first.chooseAll(sides.margin)) {
-      first.fixLotteries(sides.margin);
+    if (first.fromSides(flat) && first.chooseAll(0)) {
+      first.fixLotteries();
       first.locate(flat);
       if (binding) {
         first.evaluate(accuracy);
@@ -294,8 +294,8 @@ final class SideStrategies {
   /** The round after this one. */
   SideStrategies next(double accuracy) {
     SideStrategies following = new SideStrategies(game, sides);
-    if (following.from(this) && following.chooseAll(sides.margin)) {
-      following.fixLotteries(sides.margin);
+    if (following.from(this) && following.chooseAll(0)) {
+      following.fixLotteries();
       following.locate(ALMOST);
       following.evaluate(accuracy);
       following.regret = following.largestGain();
@@ -518,7 +518,7 @@ final class SideStrategies {
   }
 
   /** Chooses for every node; says whether all could be. */
-  private boolean chooseAll(double tighter) {
+  private boolean chooseAll(double relaxed) {
     int count = shapes.first[game.states];
     state = new int[count];
     profile = new int[count];
@@ -536,7 +536,7 @@ final class SideStrategies {
     shareBeside = new double[count];
     Continuations continuations = new Continuations(game, shapes, asked);
     for (int s = 0; s < game.states; s++) {
-      if (shapes.size(s) > 0 && !choose(s, continuations, tighter)) {
+      if (shapes.size(s) > 0 && !choose(s, continuations, relaxed)) {
         return false;
       }
     }
@@ -544,7 +544,7 @@ final class SideStrategies {
   }
 
   /** For every node of s the profile and the continuation that reach farthest. */
-  private boolean choose(int s, Continuations c, double tighter) {
+  private boolean choose(int s, Continuations c, double relaxed) {
     int n = asked[s].length;
     double[] reach = new double[n];
     int[] edge = new int[n];
@@ -557,7 +557,7 @@ final class SideStrategies {
       ny[k] = Math.sin(asked[s][k]);
     }
     Arrays.fill(reach, Double.NEGATIVE_INFINITY);
-    if (!sides.constraints(s, shapes, tighter)) {
+    if (!sides.constraints(s, shapes, relaxed)) {
       return false;
     }
     double d1 = game.discount1;
@@ -628,12 +628,12 @@ final class SideStrategies {
   private final double[] mixY = new double[4];
 
   /** Lotteries as the shapes have them: values may then be computed by a contraction. */
-  private void fixLotteries(double tighter) {
+  private void fixLotteries() {
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) == 0) {
         continue;
       }
-      sides.constraints(s, shapes, tighter);
+      sides.constraints(s, shapes, 0);
       for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
         if (binds[n] > 0) {
           mix(n, shapes.x, shapes.y);
@@ -680,7 +680,7 @@ final class SideStrategies {
         if (shapes.size(s) == 0) {
           continue;
         }
-        sides.constraints(s, shapes, sides.margin);
+        sides.constraints(s, shapes, 0);
         for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
           moved = Math.max(moved, renew(n, true));
         }
