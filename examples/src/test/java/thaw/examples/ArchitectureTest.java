@@ -20,14 +20,18 @@ class ArchitectureTest {
           .definedBy("thaw.solver..")
           .layer("charts")
           .definedBy("thaw.charts..")
+          .layer("sweep")
+          .definedBy("thaw.sweep..")
           .layer("cli")
           .definedBy("thaw.cli..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("charts")
+          .whereLayer("sweep")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("charts")
+          .mayOnlyBeAccessedByLayers("sweep", "cli")
           .whereLayer("solver")
-          .mayOnlyBeAccessedByLayers("charts", "cli");
+          .mayOnlyBeAccessedByLayers("charts", "sweep", "cli");
 
   @ArchTest
   static final ArchRule SOLVERS_KNOW_NO_FILE =

@@ -1,0 +1,5 @@
+/** Running a sweep: threads, the store of finished points, tables. */
+@NullMarked
+package thaw.sweep.run;
+
+import org.jspecify.annotations.NullMarked;
