@@ -90,6 +90,8 @@ public record Design(
 
   /** By what roadmaps are ranked. */
   public enum Criterion {
+    /** Whether the roadmap is self-enforcing in the scenario as it is. */
+    TODAY,
     /** Least patience, common to both parties, at which the roadmap is self-enforcing. */
     PATIENCE,
     /** Least trust at the start. */
@@ -135,7 +137,7 @@ public record Design(
         new Interval(0.5, 0.95),
         0.02,
         10,
-        2,
+        1,
         25_000);
   }
 

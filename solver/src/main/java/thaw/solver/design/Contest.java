@@ -10,12 +10,16 @@ import thaw.solver.freeze.Verdict;
 /**
  * Finds the roadmaps that are sustainable at the least value of a parameter.
  *
- * <p>All roadmaps are bisected together: at a value where enough of them are sustainable those
- * certainly frozen leave (branch and bound: if each roadmap's verdict changes once, they need more);
- * where too few are, the search goes up. What remains is bracketed one by one. Then every roadmap is
- * tried at values below the best one, where nothing is assumed.
+ * <p>All roadmaps climb the scale together, so that at every value passed all of them have been
+ * tried. At the first value where enough of them are sustainable those certainly frozen leave
+ * (branch and bound: if each roadmap's verdict changes once, they need more), and the step is halved
+ * in the same way. What remains is bracketed one by one. Then every roadmap is tried at further
+ * values below the best one, where nothing is assumed.
  */
 final class Contest {
+  /** Steps in which a scale is climbed. */
+  private static final int CLIMB = 8;
+
   private final Scale scale;
   private final Verdicts verdicts;
   private final Workers workers;
@@ -69,23 +73,26 @@ final class Contest {
 
   /** The roadmaps that may be among the first {@code enough}. */
   private List<Integer> survivors() {
+    int step = Math.max(1, scale.size() / CLIMB);
     int low = -1;
     int high = scale.size();
     List<Integer> active = all;
-    int middle = scale.today().orElse((high - 1) / 2);
     while (high - low > 1) {
-      verdicts.seek(scale, middle, active, told(active.size()));
-      int value = middle;
+      // from below in equal steps, where nearly all are frozen and soon seen to be, then by halves
+      int value =
+          high == scale.size()
+              ? Math.min(low + step, high - 1)
+              : Math.floorDiv(low + high, 2);
+      verdicts.seek(scale, value, active, told(active.size()));
       long sustainable =
           active.stream().filter(p -> verdicts.at(scale, value, p) == Verdict.SUSTAINABLE).count();
       if (sustainable >= enough) {
-        high = middle;
+        high = value;
         active =
             active.stream().filter(p -> verdicts.at(scale, value, p) != Verdict.FROZEN).toList();
       } else {
-        low = middle;
+        low = value;
       }
-      middle = Math.floorDiv(low + high, 2);
     }
     return active;
   }

@@ -35,42 +35,59 @@ public final class RoadmapDesign {
    * How to search.
    *
    * @param analysis how verdicts are found
-   * @param welfare error bounds of the payoff sets by which welfare is compared, shares of the
-   *     payoff range, falling; roadmaps that cannot be best go on to no finer one
+   * @param welfarePrecision gap between what is attained and what is not exceeded, as a share of it,
+   *     at which a roadmap's gains are known well enough, in (0, 1)
+   * @param finestWelfare payoff sets are made no finer for that, share of the payoff range, positive
    * @param threads 1 or more; results do not depend on it
    * @param progress told of progress
    */
   public record Options(
-      FreezeAnalysis.Options analysis, List<Double> welfare, int threads, Progress progress) {
+      FreezeAnalysis.Options analysis,
+      double welfarePrecision,
+      double finestWelfare,
+      int threads,
+      Progress progress) {
     public Options {
-      welfare = List.copyOf(welfare);
+      if (!(welfarePrecision > 0 && welfarePrecision < 1 && finestWelfare > 0)) {
+        throw new IllegalArgumentException(
+            "welfare is sought within "
+                + welfarePrecision
+                + " with sets as fine as "
+                + finestWelfare
+                + "; allowed: more than 0, less than 1");
+      }
       if (threads < 1) {
         throw new IllegalArgumentException("threads is " + threads + "; allowed: 1 or more");
       }
     }
 
-    /** Verdicts from sets within 5% in 1 000 sweeps, welfare within 10%, then 2%; one thread. */
+    /** Verdicts from sets within 5% in 1 000 sweeps, gains within 1% if sets of 10⁻⁴ do. */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
           analysis.withSets(analysis.sets().withTolerance(0.05).withMaxSweeps(1000)),
-          List.of(0.1, 0.02),
+          0.01,
+          1e-4,
           1,
           (stage, done, all) -> {});
     }
 
     public Options withThreads(int value) {
-      return new Options(analysis, welfare, value, progress);
+      return new Options(analysis, welfarePrecision, finestWelfare, value, progress);
     }
 
     public Options withProgress(Progress value) {
-      return new Options(analysis, welfare, threads, value);
+      return new Options(analysis, welfarePrecision, finestWelfare, threads, value);
     }
 
     /** Told of every sweep over a payoff set as well; may throw to end the search. */
     public Options withTicks(BiConsumer<Integer, Double> value) {
       return new Options(
-          analysis.withSets(analysis.sets().withProgress(value)), welfare, threads, progress);
+          analysis.withSets(analysis.sets().withProgress(value)),
+          welfarePrecision,
+          finestWelfare,
+          threads,
+          progress);
     }
   }
 
@@ -82,7 +99,8 @@ public final class RoadmapDesign {
    * @param space the roadmaps of the design
    * @param selection those examined; number 0 is the scenario's own
    * @param references numbers of the scenario's own phases under each sequencing of the design
-   * @param today the verdict on each in the scenario as it is
+   * @param today the verdict on each in the scenario as it is; empty if neither that nor welfare was
+   *     asked for
    * @param rankings one for each of patience, trust and verification that was asked for
    * @param welfare if it was asked for
    * @param verdicts how many verdicts were sought
@@ -160,12 +178,16 @@ public final class RoadmapDesign {
     refuseTooLarge(scenario, plans);
     Workers workers = new Workers(options.threads());
     Verdicts verdicts = new Verdicts(scenario, plans, options.analysis(), workers);
+    boolean asItIs =
+        design.criteria().contains(Criterion.TODAY) || design.criteria().contains(Criterion.WELFARE);
     List<Verdict> today =
-        verdicts.today(done -> options.progress().accept("today", done, plans.size()));
+        asItIs
+            ? verdicts.today(done -> options.progress().accept("today", done, plans.size()))
+            : List.of();
     List<Integer> references = references(space, design, plans);
     List<Ranking> rankings = new ArrayList<>();
     for (Criterion criterion : design.criteria()) {
-      if (criterion != Criterion.WELFARE) {
+      if (criterion != Criterion.WELFARE && criterion != Criterion.TODAY) {
         rankings.add(
             new Contest(
                     scale(criterion, scenario, design),
@@ -182,14 +204,7 @@ public final class RoadmapDesign {
     if (design.criteria().contains(Criterion.WELFARE)) {
       welfare =
           Optional.of(
-              new WelfareContest(
-                      scenario,
-                      plans,
-                      today,
-                      options.analysis(),
-                      options.welfare(),
-                      workers,
-                      options.progress())
+              new WelfareContest(scenario, plans, today, options, workers)
                   .solve(references));
     }
     return new Result(
@@ -235,7 +250,8 @@ public final class RoadmapDesign {
       case PATIENCE -> Scale.patience(scenario, design);
       case TRUST -> Scale.trust(scenario, design);
       case VERIFICATION -> Scale.verification(scenario, design);
-      case WELFARE -> throw new IllegalArgumentException("welfare has no scale");
+      case TODAY, WELFARE ->
+          throw new IllegalArgumentException(criterion.word() + " has no scale");
     };
   }
 }

@@ -102,7 +102,8 @@ record Scale(Criterion criterion, List<Double> values, OptionalInt today) {
                       changes.put(
                           "steps." + id + ".verification",
                           Math.min(1, value * step.verification())));
-      case WELFARE -> throw new IllegalArgumentException("welfare is no parameter");
+      case TODAY, WELFARE ->
+          throw new IllegalArgumentException(criterion.word() + " is no parameter");
     }
     return Parameter.with(scenario, changes);
   }
