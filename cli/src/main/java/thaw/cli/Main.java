@@ -33,6 +33,7 @@ import thaw.model.io.Problem;
     subcommands = {
       RunCommand.class,
       FreezeCommand.class,
+      DesignCommand.class,
       SolveCommand.class,
       SimulateCommand.class,
       TrustCommand.class,

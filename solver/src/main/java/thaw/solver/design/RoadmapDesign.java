@@ -80,6 +80,16 @@ public final class RoadmapDesign {
       return new Options(analysis, welfarePrecision, finestWelfare, threads, value);
     }
 
+    /** Verdicts from sets of that error, share of the payoff range. */
+    public Options withTolerance(double value) {
+      return new Options(
+          analysis.withSets(analysis.sets().withTolerance(value)),
+          welfarePrecision,
+          finestWelfare,
+          threads,
+          progress);
+    }
+
     /** Told of every sweep over a payoff set as well; may throw to end the search. */
     public Options withTicks(BiConsumer<Integer, Double> value) {
       return new Options(
