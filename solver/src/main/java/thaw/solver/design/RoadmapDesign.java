@@ -61,11 +61,11 @@ public final class RoadmapDesign {
       }
     }
 
-    /** Verdicts from sets within 5% in 1 000 sweeps, gains within 1% if sets of 10⁻⁴ do. */
+    /** Verdicts from sets within 1% in 1 000 sweeps, gains within 1% if sets of 10⁻⁴ do. */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
-          analysis.withSets(analysis.sets().withTolerance(0.05).withMaxSweeps(1000)),
+          analysis.withSets(analysis.sets().withTolerance(0.01).withMaxSweeps(1000)),
           0.01,
           1e-4,
           1,
