@@ -33,6 +33,7 @@ public final class RoadmapRankingFigure {
   private static final double KEY_ROW = 7.5;
   private static final double BELOW = 34;
   private static final double DOT = 5;
+  private static final double ARROW = 7;
 
   /** One roadmap: an interval, open where nothing bounds it, on an axis. */
   private record Row(int plan, double low, double high, boolean openLow, boolean openHigh) {}
@@ -264,7 +265,7 @@ public final class RoadmapRankingFigure {
     for (Row row : rows) {
       names = Math.max(names, paper.getFontMetrics().stringWidth(name(row)));
     }
-    double left = names + 12;
+    double left = names + 16;
     double width = area.getWidth() - left - 12;
     double y = 4;
     if (rows.isEmpty()) {
@@ -277,7 +278,7 @@ public final class RoadmapRankingFigure {
       String name = name(row);
       paper.drawString(
           name,
-          (float) (left - 8 - paper.getFontMetrics().stringWidth(name)),
+          (float) (left - 12 - paper.getFontMetrics().stringWidth(name)),
           (float) (y + ROW / 2 + 2.5));
       bar(paper, row, left, width, y + ROW / 2);
       y += ROW;
@@ -323,8 +324,10 @@ public final class RoadmapRankingFigure {
   private static void end(Graphics2D paper, double x, double y, boolean open, int direction) {
     paper.setStroke(Theme.THIN);
     if (open) {
-      paper.draw(new Line2D.Double(x, y, x - 3.0 * direction, y - 2));
-      paper.draw(new Line2D.Double(x, y, x - 3.0 * direction, y + 2));
+      double tip = x + ARROW * direction;
+      paper.draw(new Line2D.Double(x, y, tip, y));
+      paper.draw(new Line2D.Double(tip, y, tip - 3.0 * direction, y - 2));
+      paper.draw(new Line2D.Double(tip, y, tip - 3.0 * direction, y + 2));
     } else {
       paper.draw(new Line2D.Double(x, y - 2.5, x, y + 2.5));
     }

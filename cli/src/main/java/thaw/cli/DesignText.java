@@ -133,14 +133,14 @@ final class DesignText {
     text.append("roadmaps: ").append(s.size()).append(" in the design");
     s.admitted().ifPresent(n -> text.append(", ").append(n).append(" in an admitted order"));
     s.games().ifPresent(n -> text.append(", ").append(n).append(" different games"));
-    int examined = plans.size() - (s.ownAdmitted() ? 0 : 1);
+    int drawn = plans.size() - 1; // the scenario's own is no part of the sample
     if (s.complete()) {
       text.append("; all were examined");
     } else {
       text.append("; a random sample of ")
-          .append(examined)
+          .append(drawn)
           .append(" was examined: with 95% confidence at most ")
-          .append(Numbers.percent(1 - Math.pow(MISS, 1.0 / Math.max(1, examined))))
+          .append(Numbers.percent(1 - Math.pow(MISS, 1.0 / Math.max(1, drawn))))
           .append(" of all are better than the best of them, by any one criterion");
     }
     if (!s.ownAdmitted()) {
