@@ -166,7 +166,8 @@ public final class RoadmapRankingFigure {
         Comparator.comparing((List<Object> row) -> row.get(4) instanceof Double d ? d : 2.0)
             .thenComparing(row -> row.get(3) instanceof Double d ? d : -1.0));
     return new Table(
-        List.of("roadmap", "sequence", "phases", "frozenAt", "sustainableAt", "scenariosOwn"), rows);
+        List.of("roadmap", "sequence", "phases", "frozenAt", "sustainableAt", "scenariosOwn"),
+        rows);
   }
 
   private static Object text(OptionalDouble value) {
@@ -218,12 +219,15 @@ public final class RoadmapRankingFigure {
   private Figure figure(Criterion criterion, String caption, Table data) {
     List<String> key = key();
     boolean drawn = key.size() <= LONGEST_KEY;
-    double height =
-        Math.max(1, rows.size()) * ROW + BELOW + (drawn ? key.size() * KEY_ROW + 4 : 0);
+    double height = Math.max(1, rows.size()) * ROW + BELOW + (drawn ? key.size() * KEY_ROW + 4 : 0);
     String first =
         rows.isEmpty()
             ? "No roadmap is ranked."
-            : "First: " + name(rows.get(0)) + ". The scenario's own: " + result.plan(0).notation() + ".";
+            : "First: "
+                + name(rows.get(0))
+                + ". The scenario's own: "
+                + result.plan(0).notation()
+                + ".";
     return new Figure(
         "roadmaps-by-" + criterion.word(),
         caption
@@ -311,8 +315,7 @@ public final class RoadmapRankingFigure {
     end(paper, to, y, row.openHigh(), 1);
     boolean own = row.plan() == 0;
     Shape mark = Theme.markers(DOT).get(own ? 1 : 0);
-    double middle =
-        row.openHigh() ? from : row.openLow() ? to : (from + to) / 2;
+    double middle = row.openHigh() ? from : row.openLow() ? to : (from + to) / 2;
     AffineTransform move = AffineTransform.getTranslateInstance(middle, y);
     paper.setColor(row.openHigh() ? Color.WHITE : own ? Theme.ORANGE : Theme.BLUE);
     paper.fill(move.createTransformedShape(mark));

@@ -15,8 +15,8 @@ import thaw.solver.freeze.Verdict;
 import thaw.solver.verify.CertificateCheck;
 
 /**
- * Certificates of what a search found: for each ranking that its first roadmap is sustainable at the
- * right end of its bracket and frozen at the left end, and the verdict on the scenario's own
+ * Certificates of what a search found: for each ranking that its first roadmap is sustainable at
+ * the right end of its bracket and frozen at the left end, and the verdict on the scenario's own
  * roadmap. Only certificates that the independent check confirms are kept.
  */
 final class DesignProofs {
@@ -44,8 +44,7 @@ final class DesignProofs {
           result.at(ranking, bracket.sustainable().orElseThrow(), plan),
           Verdict.SUSTAINABLE);
       if (bracket.frozen() >= 0) {
-        found.add(
-            name + "-frozen", result.at(ranking, bracket.frozen(), plan), Verdict.FROZEN);
+        found.add(name + "-frozen", result.at(ranking, bracket.frozen(), plan), Verdict.FROZEN);
       }
     }
     if (!result.today().isEmpty() && result.today().get(0) != Verdict.UNDECIDED) {

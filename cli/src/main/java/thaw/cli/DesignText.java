@@ -97,8 +97,7 @@ final class DesignText {
         proofs.isEmpty()
             ? "None.\n"
             : "`thaw verify` checks them with code that shares nothing with the solver.\n\n");
-    proofs.forEach(
-        p -> text.append("- `certificates/").append(p.name()).append(".json`\n"));
+    proofs.forEach(p -> text.append("- `certificates/").append(p.name()).append(".json`\n"));
     return text.toString();
   }
 
@@ -243,9 +242,7 @@ final class DesignText {
             row.add(
                 value(
                     members.stream().allMatch(p -> ranking.frozenAt(p).isPresent())
-                        ? members.stream()
-                            .mapToDouble(p -> ranking.frozenAt(p).getAsDouble())
-                            .min()
+                        ? members.stream().mapToDouble(p -> ranking.frozenAt(p).getAsDouble()).min()
                         : OptionalDouble.empty()));
           }
           rows.add(row);
@@ -275,9 +272,7 @@ final class DesignText {
     OptionalDouble frozen = ranking.frozenAt(plan);
     OptionalDouble sustainable = ranking.sustainableAt(plan);
     if (sustainable.isEmpty()) {
-      return frozen.isEmpty()
-          ? "undecided"
-          : "more than " + Numbers.readable(frozen.getAsDouble());
+      return frozen.isEmpty() ? "undecided" : "more than " + Numbers.readable(frozen.getAsDouble());
     }
     String right = Numbers.readable(sustainable.getAsDouble());
     return frozen.isEmpty()
@@ -374,8 +369,7 @@ final class DesignText {
               value(ranking.frozenAt(plan)),
               value(ranking.sustainableAt(plan))));
     }
-    return new Table(
-        List.of("roadmap", "sequence", "phases", "frozen at", "sustainable at"), rows);
+    return new Table(List.of("roadmap", "sequence", "phases", "frozen at", "sustainable at"), rows);
   }
 
   // ---- welfare ----------------------------------------------------------------------------------
@@ -514,8 +508,7 @@ final class DesignText {
         some && !others
             ? excluded ? "yes" : "yes, as far as verdicts were decided"
             : some ? "among the best" : "no";
-    OptionalInt own =
-        IntStream.range(0, best.size()).filter(k -> best.get(k) == 0).findFirst();
+    OptionalInt own = IntStream.range(0, best.size()).filter(k -> best.get(k) == 0).findFirst();
     return form
         + ": "
         + name(best.get(0))

@@ -64,16 +64,17 @@ class DesignCommandTest {
             "certificates/patience-sustainable.json")) {
       assertThat(run.resolve(file)).as(file).isNotEmptyFile();
     }
-    assertThat(Files.readString(run.resolve("figures/roadmaps-by-patience.csv")).lines()).hasSize(6);
+    assertThat(Files.readString(run.resolve("figures/roadmaps-by-patience.csv")).lines())
+        .hasSize(6);
     assertThat(thaw("verify", run.toString()).code()).isEqualTo(Main.DONE);
-    assertThat(thaw("design", SMALL, "-q", "-o", run.toString()).code())
-        .isEqualTo(Main.BAD_INPUT);
+    assertThat(thaw("design", SMALL, "-q", "-o", run.toString()).code()).isEqualTo(Main.BAD_INPUT);
   }
 
   @Test
   void badDesignsExitWithTwoAndSayWhere() {
     for (String design :
-        List.of("{\"limit\":0}", "{\"phases\":{\"least\":3}}", "{\"before\":[[\"x\",\"z\"]]}", "7")) {
+        List.of(
+            "{\"limit\":0}", "{\"phases\":{\"least\":3}}", "{\"before\":[[\"x\",\"z\"]]}", "7")) {
       Outcome outcome = thaw("design", SMALL, "--set", "design=" + design, "-q");
       assertThat(outcome.code()).as(design).isEqualTo(Main.BAD_INPUT);
       assertThat(outcome.out()).isEmpty();

@@ -211,7 +211,8 @@ public record Design(
     while (moved) {
       moved =
           left.removeIf(
-              id -> before.stream().noneMatch(b -> b.then().equals(id) && left.contains(b.first())));
+              id ->
+                  before.stream().noneMatch(b -> b.then().equals(id) && left.contains(b.first())));
     }
     return !left.isEmpty();
   }

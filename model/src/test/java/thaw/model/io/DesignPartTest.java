@@ -18,7 +18,8 @@ class DesignPartTest {
   private static final Path BASE = Path.of("../examples/us-dprk/phased-parallel.json");
 
   private static String with(String design) throws IOException {
-    return Files.readString(BASE).replaceFirst("\"notes\"", "\"design\": " + design + ", \"notes\"");
+    return Files.readString(BASE)
+        .replaceFirst("\"notes\"", "\"design\": " + design + ", \"notes\"");
   }
 
   private static List<String> problems(String design) throws IOException {
@@ -78,7 +79,8 @@ class DesignPartTest {
 
   @Test
   void allProblemsOfADesignAreToldWithTheirPlaces() throws Exception {
-    assertThat(problems("{\"limits\": 7, \"joint\": \"somewhere\", \"criteria\": [], \"ranked\": 0}"))
+    assertThat(
+            problems("{\"limits\": 7, \"joint\": \"somewhere\", \"criteria\": [], \"ranked\": 0}"))
         .hasSize(4)
         .allMatch(p -> p.matches("file.json:\\d+:\\d+: design.*; allowed: .*"))
         .anyMatch(p -> p.contains("did you mean limit"))
@@ -111,10 +113,8 @@ class DesignPartTest {
     assertThat(asked.design().limit()).isEqualTo(3);
     assertThatThrownBy(
             () ->
-                ScenarioFile.readWithDesign(
-                    BASE, List.of(Setting.parse("design={\"limit\": 0}"))))
+                ScenarioFile.readWithDesign(BASE, List.of(Setting.parse("design={\"limit\": 0}"))))
         .isInstanceOfSatisfying(
-            BadInput.class,
-            e -> assertThat(e.problems().get(0).toString()).startsWith("--set:"));
+            BadInput.class, e -> assertThat(e.problems().get(0).toString()).startsWith("--set:"));
   }
 }

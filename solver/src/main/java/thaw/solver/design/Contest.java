@@ -12,9 +12,9 @@ import thaw.solver.freeze.Verdict;
  *
  * <p>All roadmaps climb the scale together, so that at every value passed all of them have been
  * tried. At the first value where enough of them are sustainable those certainly frozen leave
- * (branch and bound: if each roadmap's verdict changes once, they need more), and the step is halved
- * in the same way. What remains is bracketed one by one. Then every roadmap is tried at further
- * values below the best one, where nothing is assumed.
+ * (branch and bound: if each roadmap's verdict changes once, they need more), and the step is
+ * halved in the same way. What remains is bracketed one by one. Then every roadmap is tried at
+ * further values below the best one, where nothing is assumed.
  */
 final class Contest {
   /** Steps in which a scale is climbed. */
@@ -80,9 +80,7 @@ final class Contest {
     while (high - low > 1) {
       // from below in equal steps, where nearly all are frozen and soon seen to be, then by halves
       int value =
-          high == scale.size()
-              ? Math.min(low + step, high - 1)
-              : Math.floorDiv(low + high, 2);
+          high == scale.size() ? Math.min(low + step, high - 1) : Math.floorDiv(low + high, 2);
       verdicts.seek(scale, value, active, told(active.size()));
       long sustainable =
           active.stream().filter(p -> verdicts.at(scale, value, p) == Verdict.SUSTAINABLE).count();

@@ -63,8 +63,7 @@ public record Ranking(
         .boxed()
         .filter(plan -> brackets.get(plan).sustainable().isPresent())
         .sorted(
-            Comparator.<Integer>comparingInt(
-                    plan -> brackets.get(plan).sustainable().orElseThrow())
+            Comparator.<Integer>comparingInt(plan -> brackets.get(plan).sustainable().orElseThrow())
                 .thenComparingInt(plan -> brackets.get(plan).frozen())
                 .thenComparingInt(plan -> plan))
         .toList();
@@ -73,9 +72,7 @@ public record Ranking(
   /** How many roadmaps certainly rank behind {@code plan}'s bracket. */
   public long certainlyBehind(int plan) {
     OptionalInt at = brackets.get(plan).sustainable();
-    return at.isEmpty()
-        ? 0
-        : brackets.stream().filter(b -> b.frozen() >= at.getAsInt()).count();
+    return at.isEmpty() ? 0 : brackets.stream().filter(b -> b.frozen() >= at.getAsInt()).count();
   }
 
   /** How many roadmaps certainly rank before {@code plan}'s bracket. */

@@ -35,9 +35,10 @@ public final class RoadmapDesign {
    * How to search.
    *
    * @param analysis how verdicts are found
-   * @param welfarePrecision gap between what is attained and what is not exceeded, as a share of it,
-   *     at which a roadmap's gains are known well enough, in (0, 1)
-   * @param finestWelfare payoff sets are made no finer for that, share of the payoff range, positive
+   * @param welfarePrecision gap between what is attained and what is not exceeded, as a share of
+   *     it, at which a roadmap's gains are known well enough, in (0, 1)
+   * @param finestWelfare payoff sets are made no finer for that, share of the payoff range,
+   *     positive
    * @param threads 1 or more; results do not depend on it
    * @param progress told of progress
    */
@@ -109,8 +110,8 @@ public final class RoadmapDesign {
    * @param space the roadmaps of the design
    * @param selection those examined; number 0 is the scenario's own
    * @param references numbers of the scenario's own phases under each sequencing of the design
-   * @param today the verdict on each in the scenario as it is; empty if neither that nor welfare was
-   *     asked for
+   * @param today the verdict on each in the scenario as it is; empty if neither that nor welfare
+   *     was asked for
    * @param rankings one for each of patience, trust and verification that was asked for
    * @param welfare if it was asked for
    * @param verdicts how many verdicts were sought
@@ -189,7 +190,8 @@ public final class RoadmapDesign {
     Workers workers = new Workers(options.threads());
     Verdicts verdicts = new Verdicts(scenario, plans, options.analysis(), workers);
     boolean asItIs =
-        design.criteria().contains(Criterion.TODAY) || design.criteria().contains(Criterion.WELFARE);
+        design.criteria().contains(Criterion.TODAY)
+            || design.criteria().contains(Criterion.WELFARE);
     List<Verdict> today =
         asItIs
             ? verdicts.today(done -> options.progress().accept("today", done, plans.size()))
@@ -214,8 +216,7 @@ public final class RoadmapDesign {
     if (design.criteria().contains(Criterion.WELFARE)) {
       welfare =
           Optional.of(
-              new WelfareContest(scenario, plans, today, options, workers)
-                  .solve(references));
+              new WelfareContest(scenario, plans, today, options, workers).solve(references));
     }
     return new Result(
         scenario,
@@ -231,10 +232,7 @@ public final class RoadmapDesign {
 
   private static void refuseTooLarge(Scenario scenario, List<Plan> plans) {
     long most =
-        plans.stream()
-            .mapToLong(p -> PhasedExchange.sizeBound(p.in(scenario)))
-            .max()
-            .orElse(0);
+        plans.stream().mapToLong(p -> PhasedExchange.sizeBound(p.in(scenario))).max().orElse(0);
     if (most > PhasedExchange.MOST_STATES) {
       throw new IllegalArgumentException(
           "a roadmap's game has up to " + most + " states; allowed: " + PhasedExchange.MOST_STATES);
@@ -260,8 +258,7 @@ public final class RoadmapDesign {
       case PATIENCE -> Scale.patience(scenario, design);
       case TRUST -> Scale.trust(scenario, design);
       case VERIFICATION -> Scale.verification(scenario, design);
-      case TODAY, WELFARE ->
-          throw new IllegalArgumentException(criterion.word() + " has no scale");
+      case TODAY, WELFARE -> throw new IllegalArgumentException(criterion.word() + " has no scale");
     };
   }
 }

@@ -190,8 +190,7 @@ public final class RoadmapSpace {
     if (placed.size() == 1) {
       int[] all = placed.get(0);
       int first = steps.get(0).size();
-      placed =
-          List.of(Arrays.copyOf(all, first), Arrays.copyOfRange(all, first, all.length));
+      placed = List.of(Arrays.copyOf(all, first), Arrays.copyOfRange(all, first, all.length));
     }
     List<Phase> list = new ArrayList<>();
     for (int k = 0; k < block.phases(); k++) {
@@ -277,7 +276,12 @@ public final class RoadmapSpace {
       }
     }
     return new Selection(
-        List.copyOf(plans.values()), isMember(own), size, Optional.empty(), Optional.empty(), false);
+        List.copyOf(plans.values()),
+        isMember(own),
+        size,
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   private List<Plan> sample(Plan own, List<Plan> all) {
@@ -339,7 +343,8 @@ public final class RoadmapSpace {
     throw new IllegalArgumentException("step \"" + id + "\" is in no phase");
   }
 
-  // ---- which are the same game --------------------------------------------------------------------
+  // ---- which are the same game
+  // --------------------------------------------------------------------
 
   /** Steps with the same numbers are of one class; tags and names do not matter. */
   private void classify() {

@@ -70,8 +70,7 @@ final class Verdicts {
 
   /** The verdict on one roadmap; different roadmaps may be asked about at the same time. */
   Verdict at(Scale scale, int value, int plan) {
-    return row(scale, value)
-        .computeIfAbsent(plan, p -> seek(scale.at(scenario, value), p));
+    return row(scale, value).computeIfAbsent(plan, p -> seek(scale.at(scenario, value), p));
   }
 
   /** Seeks the verdicts on some roadmaps at one value. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Roadmaps by what their best equilibrium gives the parties over freezing, in the scenario as it is.
+ * Roadmaps by what their best equilibrium gives the parties over freezing, in the scenario as it
+ * is.
  *
  * @param gains per roadmap what is known of its gains; empty for those that are certainly frozen
  * @param sum by the sum of gains

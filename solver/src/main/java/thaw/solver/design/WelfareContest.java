@@ -23,9 +23,9 @@ import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
 
 /**
- * Finds the roadmaps whose best equilibrium gives most (branch and bound). Outer payoff sets of each
- * roadmap are made finer until they certainly reach less than what an equilibrium of another one
- * attains, or until strategies attain nearly all that they show.
+ * Finds the roadmaps whose best equilibrium gives most (branch and bound). Outer payoff sets of
+ * each roadmap are made finer until they certainly reach less than what an equilibrium of another
+ * one attains, or until strategies attain nearly all that they show.
  */
 final class WelfareContest {
   /** Roadmaps that are measured against the same best one; whatever the number of threads. */

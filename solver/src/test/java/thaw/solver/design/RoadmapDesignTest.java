@@ -23,7 +23,8 @@ import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.Verdict;
 
 class RoadmapDesignTest {
-  private static final RoadmapDesign.Options OPTIONS = RoadmapDesign.Options.defaults().withTolerance(0.002);
+  private static final RoadmapDesign.Options OPTIONS =
+      RoadmapDesign.Options.defaults().withTolerance(0.002);
 
   private static RoadmapDesign.Result solve(ScenarioFile.WithDesign asked, int threads) {
     return RoadmapDesign.withDefaults()
@@ -148,8 +149,7 @@ class RoadmapDesignTest {
     Welfare pruned = result.welfare().orElseThrow();
     List<Plan> plans = result.selection().plans();
     Welfare plain =
-        new WelfareContest(
-                result.scenario(), plans, result.today(), OPTIONS, new Workers(2))
+        new WelfareContest(result.scenario(), plans, result.today(), OPTIONS, new Workers(2))
             .solve(IntStream.range(0, plans.size()).boxed().toList());
     assertThat(plain.sum().plans()).isNotEmpty().isEqualTo(pruned.sum().plans());
     assertThat(plain.product().plans()).isEqualTo(pruned.product().plans());
@@ -207,10 +207,8 @@ class RoadmapDesignTest {
         ScenarioFile.read(
             Files.SMALL,
             List.of(
-                Setting.parse(
-                    "start={\"climate\":\"engaged\",\"progress\":{\"a\":1,\"b\":0}}")));
-    assertThatThrownBy(
-            () -> RoadmapDesign.withDefaults().solve(started, Design.standard(started)))
+                Setting.parse("start={\"climate\":\"engaged\",\"progress\":{\"a\":1,\"b\":0}}")));
+    assertThatThrownBy(() -> RoadmapDesign.withDefaults().solve(started, Design.standard(started)))
         .hasMessageContaining("start.progress.a is 1; allowed: 0");
   }
 }

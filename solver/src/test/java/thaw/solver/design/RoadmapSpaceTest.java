@@ -35,8 +35,7 @@ class RoadmapSpaceTest {
           int[] phase = surjections.at(BigInteger.valueOf(number));
           assertThat(IntStream.of(phase).distinct().count()).isEqualTo(k);
           assertThat(IntStream.of(phase).max().orElseThrow()).isEqualTo(k - 1);
-          String text =
-              String.join("", IntStream.of(phase).mapToObj(Integer::toString).toList());
+          String text = String.join("", IntStream.of(phase).mapToObj(Integer::toString).toList());
           assertThat(text).isGreaterThan(before);
           before = text;
           seen.add(text);
@@ -96,8 +95,7 @@ class RoadmapSpaceTest {
             + "\"tags\":[\"other\"]}";
     ScenarioFile.WithDesign asked =
         ScenarioFile.readWithDesign(Files.SMALL, List.of(Setting.parse(twins)));
-    RoadmapSpace.Selection selection =
-        RoadmapSpace.of(asked.scenario(), asked.design()).select();
+    RoadmapSpace.Selection selection = RoadmapSpace.of(asked.scenario(), asked.design()).select();
     assertThat(selection.admitted()).contains(5);
     assertThat(selection.games()).contains(3);
     assertThat(selection.plans().stream().map(Plan::notation))
@@ -120,16 +118,14 @@ class RoadmapSpaceTest {
   void onlyOrdersThatRespectWhatComesBeforeAreAdmitted() throws Exception {
     assertThat(notations(design(Files.SMALL, "{before: [[x, y]]}")))
         .containsExactlyInAnyOrder("1a|2b", "1b|2a");
-    assertThat(notations(design(Files.SMALL, "{before: [[x, v]]}")))
-        .containsExactly("1a|2b");
+    assertThat(notations(design(Files.SMALL, "{before: [[x, v]]}"))).containsExactly("1a|2b");
   }
 
   @Test
   void underOnePartyFirstAllItsStepsComeBeforeTheOthers() throws Exception {
     assertThat(
             notations(
-                design(
-                    Files.SMALL, "{before: [[x, v]], sequencing: [{kind: first, party: a}]}")))
+                design(Files.SMALL, "{before: [[x, v]], sequencing: [{kind: first, party: a}]}")))
         .contains("12ab", "2a|1b", "1b|2a");
     Scenario small = ScenarioFile.read(Files.SMALL, List.of());
     RoadmapSpace space =
@@ -165,8 +161,7 @@ class RoadmapSpaceTest {
   @Test
   void aSpaceWithoutRoadmapsIsRefused() throws Exception {
     ScenarioFile.WithDesign asked = asked(Files.SMALL, "{phases: {least: 3}}");
-    assertThatThrownBy(
-            () -> RoadmapDesign.withDefaults().solve(asked.scenario(), asked.design()))
+    assertThatThrownBy(() -> RoadmapDesign.withDefaults().solve(asked.scenario(), asked.design()))
         .hasMessageContaining("no roadmap");
   }
 
@@ -177,13 +172,11 @@ class RoadmapSpaceTest {
         .stream().map(Plan::notation).toList();
   }
 
-  static ScenarioFile.WithDesign asked(Path file, String design)
-      throws BadInput, IOException {
+  static ScenarioFile.WithDesign asked(Path file, String design) throws BadInput, IOException {
     return ScenarioFile.readWithDesign(file, List.of(Setting.parse("design=" + json(design))));
   }
 
-  private static RoadmapSpace design(Path file, String design)
-      throws BadInput, IOException {
+  private static RoadmapSpace design(Path file, String design) throws BadInput, IOException {
     ScenarioFile.WithDesign asked = asked(file, design);
     return RoadmapSpace.of(asked.scenario(), asked.design());
   }
@@ -195,10 +188,8 @@ class RoadmapSpaceTest {
 
   /** The scenarios of these tests. */
   static final class Files {
-    static final Path SMALL =
-        Path.of("src/test/resources/thaw/solver/design/two-and-two.yaml");
-    static final Path ARTICLE =
-        Path.of("../examples/us-dprk/phased-parallel.json");
+    static final Path SMALL = Path.of("src/test/resources/thaw/solver/design/two-and-two.yaml");
+    static final Path ARTICLE = Path.of("../examples/us-dprk/phased-parallel.json");
 
     private Files() {}
   }
