@@ -164,16 +164,13 @@ final class ExperimentReader {
       return Optional.of(reading.read());
     } catch (BadInput e) {
       for (Problem p : e.problems()) {
-        String at =
-            prefix.isEmpty() || p.path().isEmpty() ? prefix + p.path() : prefix + "." + p.path();
-        document.problem(
-            new Problem(
-                p.file().equals("--set") ? document.file() : p.file(),
-                p.line(),
-                p.column(),
-                at,
-                p.message(),
-                p.allowed()));
+        String at = prefix.isEmpty() || p.path().isEmpty() ? prefix : prefix + ".";
+        if (p.file().equals("--set")) {
+          document.problem(Document.child("settings", p.path()), p.message(), p.allowed());
+        } else {
+          document.problem(
+              new Problem(p.file(), p.line(), p.column(), at + p.path(), p.message(), p.allowed()));
+        }
       }
       return Optional.empty();
     }
