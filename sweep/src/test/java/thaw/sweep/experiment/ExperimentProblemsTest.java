@@ -175,7 +175,9 @@ class ExperimentProblemsTest {
         .hasMessageContaining(csv + ":2:1: sequencing.kind: is \"pakage\"")
         .hasMessageContaining("did you mean package?")
         .hasMessageContaining(csv + ":3:1: there are 3 values; allowed: 2")
-        .hasMessageContaining(csv + ":4:6: parties.us.patience: is \"x\"; allowed: a number");
+        .hasMessageContaining(
+            csv
+                + ":4:6: parties.us.patience: is \"x\"; allowed: a number within the experiment's 0.5 to 0.9");
     Files.writeString(csv, "sequencing.kind,patience\nfree,0.5\n");
     assertThatThrownBy(() -> read(fields))
         .hasMessageContaining(csv + ":1:17: patience: is no parameter of the experiment")
