@@ -38,6 +38,7 @@ import thaw.model.io.Problem;
       TrustCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
+      ConvertCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {
