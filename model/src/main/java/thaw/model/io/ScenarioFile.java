@@ -37,16 +37,6 @@ public final class ScenarioFile {
 
   private ScenarioFile() {}
 
-  /** Reads a file, with overrides applied. */
-  public static Scenario read(Path path, List<Setting> settings) throws BadInput, IOException {
-    return new Reader(Document.read(path, settings)).scenario();
-  }
-
-  /** Reads a text; {@code file} is its name in problems and tells YAML from JSON. */
-  public static Scenario parse(String text, String file, List<Setting> settings) throws BadInput {
-    return new Reader(Document.parse(text, file, settings)).scenario();
-  }
-
   /** Reads what a document holds. */
   public static Scenario read(Document document) throws BadInput {
     return new Reader(document).scenario();
@@ -55,6 +45,16 @@ public final class ScenarioFile {
   /** Notes in a document all that does not fit the schema of the format. */
   public static void check(Document document) {
     SCHEMA.check(document);
+  }
+
+  /** Reads a file, with overrides applied. */
+  public static Scenario read(Path path, List<Setting> settings) throws BadInput, IOException {
+    return new Reader(Document.read(path, settings)).scenario();
+  }
+
+  /** Reads a text; {@code file} is its name in problems and tells YAML from JSON. */
+  public static Scenario parse(String text, String file, List<Setting> settings) throws BadInput {
+    return new Reader(Document.parse(text, file, settings)).scenario();
   }
 
   /** The JSON schema of the format. */
