@@ -29,13 +29,14 @@ public final class GameFile {
   /** The format's name and version. */
   public static final String FORMAT = "thaw/game@1";
 
-  private static final String SCHEMA = "game@1.schema.json";
+  private static final Schema SCHEMA = Schema.named("game@1.schema.json");
 
   private static final Pattern RATIONAL = Pattern.compile("(-?\\d{1,40})/(\\d{1,40})");
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}([.]\\d{1,40})?");
 
-  static final String PAYOFF_ALLOWED = "0, or 1e-100 to 1e100 in size";
+  /** What payoffs are allowed, in words. */
+  public static final String PAYOFF_ALLOWED = "0, or 1e-100 to 1e100 in size";
 
   private static final String NUMBER_ALLOWED =
       "a number, or an exact rational or decimal as text, as in \"1/3\"";
@@ -48,10 +49,15 @@ public final class GameFile {
 
   private GameFile() {}
 
-  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  /** The same of an exact number. */
   static boolean isPayoff(BigFraction value) {
-    double size = Math.abs(value.doubleValue());
-    return value.signum() == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
+    return value.signum() == 0 || (value.doubleValue() != 0 && isPayoff(value.doubleValue()));
+  }
+
+  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  public static boolean isPayoff(double value) {
+    double size = Math.abs(value);
+    return value == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
   }
 
   /** Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format. */
@@ -74,9 +80,19 @@ public final class GameFile {
     return new Reader(Document.parse(text, file, settings)).game();
   }
 
+  /** Reads what a document holds. */
+  public static Game read(Document document) throws BadInput {
+    return new Reader(document).game();
+  }
+
+  /** Notes in a document all that does not fit the schema of the format. */
+  public static void check(Document document) {
+    SCHEMA.check(document);
+  }
+
   /** The JSON schema of the format. */
   public static String schema() {
-    return Schema.named(SCHEMA).text();
+    return SCHEMA.text();
   }
 
   /** The game as JSON that reads back equal; transitions in the sparse form. */
@@ -178,7 +194,7 @@ public final class GameFile {
 
   private record Reader(Document document) {
     Game game() throws BadInput {
-      Schema.named(SCHEMA).check(document);
+      SCHEMA.check(document);
       document.throwIfBad();
       JsonNode root = document.root();
       List<String> players = new ArrayList<>();
