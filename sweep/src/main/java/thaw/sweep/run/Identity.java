@@ -18,8 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import thaw.model.io.Json;
 import thaw.sweep.Column;
@@ -30,7 +28,8 @@ import thaw.sweep.Column;
  * @param version of Thaw
  * @param runId of the experiment with everything its results depend on
  * @param text of the experiment
- * @param inputs the files that were read, from this folder, with their SHA-256
+ * @param inputs the files that were read, the experiment's own first
+ * @param settings overrides of the experiment's fields
  * @param points of the design as far as it is known
  * @param complete whether the design will not grow
  */
@@ -38,7 +37,8 @@ record Identity(
     String version,
     String runId,
     String text,
-    SortedMap<String, String> inputs,
+    List<Run.Input> inputs,
+    List<String> settings,
     long seed,
     Shard shard,
     List<Column> parameters,
@@ -52,15 +52,16 @@ record Identity(
   private static final String CHECK = "crc32c";
 
   static Identity of(Job job, Shard shard, Path folder) throws IOException {
-    SortedMap<String, String> inputs = new TreeMap<>();
+    List<Run.Input> inputs = new ArrayList<>();
     for (Path input : job.inputs()) {
-      inputs.put(from(folder, input), sha256(Files.readAllBytes(input)));
+      inputs.add(new Run.Input(from(folder, input), sha256(Files.readAllBytes(input))));
     }
     return new Identity(
         job.version(),
         job.runId(),
         job.text(),
         inputs,
+        job.settings(),
         job.seed(),
         shard,
         job.parameters(),
@@ -79,12 +80,12 @@ record Identity(
 
   Identity grown(long size, boolean whole) {
     return new Identity(
-        version, runId, text, inputs, seed, shard, parameters, outcomes, captions, size, whole);
+        version, runId, text, inputs, settings, seed, shard, parameters, outcomes, captions, size, whole);
   }
 
   Identity of(Shard other) {
     return new Identity(
-        version, runId, text, inputs, seed, other, parameters, outcomes, captions, points, complete);
+        version, runId, text, inputs, settings, seed, other, parameters, outcomes, captions, points, complete);
   }
 
   /** What the files of the run are marked with. */
@@ -112,11 +113,20 @@ record Identity(
     root.put("complete", complete);
     root.set("parameters", columns(parameters));
     root.set("outcomes", columns(outcomes));
-    ObjectNode files = root.putObject("inputs");
-    inputs.forEach(files::put);
+    root.set("inputs", inputs(inputs));
+    ArrayNode overrides = root.putArray("settings");
+    settings.forEach(overrides::add);
     root.put("experiment", text);
     root.put(CHECK, check(root));
     return Json.text(root).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static ArrayNode inputs(List<Run.Input> inputs) {
+    ArrayNode array = Json.object().arrayNode();
+    for (Run.Input input : inputs) {
+      array.addObject().put("file", input.file()).put("sha256", input.sha256());
+    }
+    return array;
   }
 
   private static String check(ObjectNode root) {
@@ -192,8 +202,13 @@ record Identity(
       throw new RunRefused(
           file + " has the format " + object.path("format").asText() + "; allowed: " + FORMAT);
     }
-    SortedMap<String, String> inputs = new TreeMap<>();
-    object.path("inputs").properties().forEach(e -> inputs.put(e.getKey(), e.getValue().asText()));
+    List<Run.Input> inputs = new ArrayList<>();
+    object
+        .path("inputs")
+        .forEach(
+            e -> inputs.add(new Run.Input(e.path("file").asText(), e.path("sha256").asText())));
+    List<String> settings = new ArrayList<>();
+    object.path("settings").forEach(e -> settings.add(e.asText()));
     Map<String, Job.Caption> captions = new HashMap<>();
     List<Column> parameters = columns(object.path("parameters"), captions);
     List<Column> outcomes = columns(object.path("outcomes"), captions);
@@ -202,6 +217,7 @@ record Identity(
         object.path("runId").asText(),
         object.path("experiment").asText(),
         inputs,
+        settings,
         object.path("seed").asLong(),
         Shard.parse(object.path("shard").asText()),
         parameters,

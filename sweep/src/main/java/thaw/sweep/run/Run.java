@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import thaw.sweep.Column;
 import thaw.sweep.Row;
@@ -52,9 +51,19 @@ public final class Run implements Rows {
     return identity.text();
   }
 
-  /** The files the experiment was read from, relative to the folder, with their SHA-256. */
-  public SortedMap<String, String> inputs() {
+  /** The files that were read, the experiment's own first. */
+  public List<Input> inputs() {
     return identity.inputs();
+  }
+
+  /** Where a file that was read is, seen from here, unless it or the run was moved. */
+  public Path file(Input input) {
+    return folder.resolve(input.file()).normalize();
+  }
+
+  /** Overrides of the experiment's fields. */
+  public List<String> settings() {
+    return identity.settings();
   }
 
   public long seed() {
@@ -139,4 +148,11 @@ public final class Run implements Rows {
         ? OptionalDouble.of(left(counts) / speed)
         : OptionalDouble.empty();
   }
+
+  /**
+   * A file that was read.
+   *
+   * @param file its path from the run folder
+   */
+  public record Input(String file, String sha256) {}
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -84,10 +83,28 @@ public final class Sweep {
             run = run.grown(before.points(), before.complete());
           }
           deleteDrafts(folder);
-          Result result = evaluate(job, folder, run, stop, listener, began);
+          Result result;
+          try {
+            result = evaluate(job, folder, run, stop, listener, began);
+          } catch (RunRefused e) {
+            throw e;
+          } catch (UncheckedIOException e) {
+            throw unfinished(folder, e.getCause());
+          } catch (IOException e) {
+            throw unfinished(folder, e);
+          }
           Files.deleteIfExists(folder.resolve(SPEED));
           return result;
         });
+  }
+
+  private static IOException unfinished(Path folder, IOException e) {
+    return new IOException(
+        folder
+            + " cannot be written: "
+            + e.getMessage()
+            + "; what is finished is kept, the same command goes on",
+        e);
   }
 
   private Result evaluate(
@@ -145,8 +162,7 @@ public final class Sweep {
     root.put("runId", run.runId());
     root.put("seed", run.seed());
     root.put("shard", run.shard().toString());
-    ObjectNode inputs = root.putObject("inputs");
-    run.inputs().forEach(inputs::put);
+    root.set("inputs", Identity.inputs(run.inputs()));
     ObjectNode points = root.putObject("points");
     counts.byStatus().forEach((status, count) -> points.put(status.word(), count));
     ObjectNode files = root.putObject("files");
@@ -295,10 +311,14 @@ public final class Sweep {
         return "line " + (i + 1) + " of its file was " + was + " and is " + is;
       }
     }
-    for (Map.Entry<String, String> input : now.inputs().entrySet()) {
-      String hash = before.inputs().get(input.getKey());
-      if (hash != null && !hash.equals(input.getValue())) {
-        return input.getKey() + " has changed";
+    if (!before.settings().equals(now.settings())) {
+      return "its settings were " + before.settings() + " and are " + now.settings();
+    }
+    for (Run.Input input : now.inputs()) {
+      for (Run.Input earlier : before.inputs()) {
+        if (earlier.file().equals(input.file()) && !earlier.sha256().equals(input.sha256())) {
+          return input.file() + " has changed";
+        }
       }
     }
     return "an input or a setting has changed";
