@@ -88,8 +88,6 @@ public final class Sweep {
             result = evaluate(job, folder, run, stop, listener, began);
           } catch (RunRefused e) {
             throw e;
-          } catch (UncheckedIOException e) {
-            throw unfinished(folder, e.getCause());
           } catch (IOException e) {
             throw unfinished(folder, e);
           }
@@ -131,7 +129,7 @@ public final class Sweep {
       if (left > 0) {
         return new Result(counts, left, !work.failed(), false);
       }
-      Points next = run.shard().isAll() ? plan.next(points, rows(store, points)) : points;
+      Points next = run.shard().isAll() ? next(plan, points, store) : points;
       if (next.size() < points.size()) {
         throw new IllegalStateException(
             "a plan shrank from " + points.size() + " to " + next.size() + " points");
@@ -142,6 +140,14 @@ public final class Sweep {
         return new Result(counts, 0, false, true);
       }
       points = next;
+    }
+  }
+
+  private static Points next(Plan plan, Points points, Store store) throws IOException {
+    try {
+      return plan.next(points, rows(store, points));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
