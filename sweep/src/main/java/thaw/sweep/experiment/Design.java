@@ -1,5 +1,6 @@
 package thaw.sweep.experiment;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,11 @@ public record Design(Kind kind, long size, long parts) {
     SALTELLI,
     MORRIS,
     ADAPTIVE;
+
+    /** The design of that name in files. */
+    static Kind of(String word) {
+      return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst().orElseThrow();
+    }
 
     /** As in files. */
     public String word() {

@@ -1,6 +1,7 @@
 package thaw.sweep.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,16 +25,27 @@ import thaw.model.io.Similar;
 import thaw.sweep.Column;
 import thaw.sweep.Plan;
 import thaw.sweep.Points;
+import thaw.sweep.design.AdaptivePlan;
 import thaw.sweep.design.Grid;
+import thaw.sweep.design.HaltonPoints;
+import thaw.sweep.design.LatinHypercube;
 import thaw.sweep.design.ListedPoints;
+import thaw.sweep.design.MorrisPoints;
+import thaw.sweep.design.OneAtATime;
+import thaw.sweep.design.Order;
 import thaw.sweep.design.RandomPoints;
 import thaw.sweep.design.Range;
+import thaw.sweep.design.SaltelliPoints;
+import thaw.sweep.design.SobolPoints;
 import thaw.sweep.design.Space;
 
 /** From a tree that fits the schema to an experiment; all problems are collected first. */
 final class ExperimentReader {
   /** Problems of values that the base refuses; more than these say nothing new. */
   private static final int MOST_VALUES_TRIED = 100;
+
+  /** Levels of a Morris design unless the file says otherwise. */
+  private static final int MORRIS_LEVELS = 4;
 
   private final Document document;
   private final Path path;
@@ -59,11 +71,10 @@ final class ExperimentReader {
     List<String> outcomes = outcomes(known, varied.standardOutcomes(parameters));
     double tolerance = root.path("tolerance").asDouble(varied.standardTolerance());
     long seed = root.path("seed").asLong(1);
-    if (root.has("constraints")) {
-      document.problem("constraints", "are given", "none yet");
-    }
-    Space space = new Space(parameters.stream().map(SweptParameter::range).toList());
-    Optional<Planned> planned = plan(space, parameters, seed);
+    Optional<Space> space = space(parameters);
+    document.throwIfBad();
+    Optional<Planned> planned =
+        plan(space.orElseThrow(), parameters, changed.orElseThrow(), seed, known, outcomes);
     List<AnalysisRequest> analyses = analyses(outcomes);
     List<FigureRequest> figures = figures(parameters, outcomes);
     document.throwIfBad();
@@ -329,54 +340,162 @@ final class ExperimentReader {
 
   // ---- points ---------------------------------------------------------------------------------
 
+  private Optional<Space> space(List<SweptParameter> parameters) {
+    List<String> names = parameters.stream().map(SweptParameter::name).toList();
+    List<Range> ranges = parameters.stream().map(SweptParameter::range).toList();
+    JsonNode list = document.root().path("constraints");
+    List<Order> orders = new ArrayList<>();
+    for (int c = 0; c < list.size(); c++) {
+      String at = Document.child("constraints", c);
+      JsonNode order = list.get(c).path("order");
+      List<Integer> members = new ArrayList<>();
+      for (int k = 0; k < order.size(); k++) {
+        String name = order.get(k).asText();
+        String here = Document.child(Document.child(at, "order"), k);
+        if (!names.contains(name)) {
+          document.problem(here, "\"" + name + "\" is not varied", Similar.allowed(name, names));
+        } else if (!parameters.get(names.indexOf(name)).isNumber()) {
+          document.problem(here, "the values of " + name + " have no order", "numbers");
+        } else {
+          members.add(names.indexOf(name));
+        }
+      }
+      if (members.size() == order.size()) {
+        orders.add(new Order(members, list.get(c).path("strict").asBoolean()));
+        try {
+          Space unused = new Space(ranges, orders);
+        } catch (IllegalArgumentException e) {
+          document.problem(at, e);
+          orders.remove(orders.size() - 1);
+        }
+      }
+    }
+    return Optional.of(new Space(ranges, orders));
+  }
+
   private record Planned(Design design, Plan plan, JsonNode canonical) {}
 
-  private Optional<Planned> plan(Space space, List<SweptParameter> parameters, long seed)
+  private Optional<Planned> plan(
+      Space space,
+      List<SweptParameter> parameters,
+      Document changed,
+      long seed,
+      List<Column> known,
+      List<String> outcomes)
       throws IOException {
     JsonNode node = document.root().path("design");
     ObjectNode canonical = node.deepCopy();
-    String kind = node.path("kind").asText();
-    long points = node.path("points").asLong();
-    return switch (kind) {
-      case "grid" -> {
-        Optional<List<Integer>> counts = counts(node.path("points"), parameters);
-        yield counts.flatMap(c -> grid(space, c, canonical));
+    Design.Kind kind = Design.Kind.of(node.path("kind").asText());
+    JsonNode points = node.path("points");
+    Optional<List<Integer>> counts =
+        points.isMissingNode() ? Optional.of(List.of()) : counts(points, parameters);
+    if (counts.isEmpty()) {
+      return Optional.empty();
+    }
+    String field = "design.kind";
+    try {
+      switch (kind) {
+        case GRID -> {
+          field = "design.points";
+          return Optional.of(known(kind, new Grid(space, counts.get()), canonical));
+        }
+        case LIST -> {
+          return listed(node.path("file").asText(), parameters, space, canonical);
+        }
+        case ONE_AT_A_TIME -> {
+          return today(parameters, changed, canonical)
+              .map(values -> known(kind, new OneAtATime(space, values, counts.get()), canonical));
+        }
+        case RANDOM -> {
+          return Optional.of(
+              known(kind, new RandomPoints(space, points.asLong(), seed), canonical));
+        }
+        case LHS -> {
+          return Optional.of(
+              known(kind, new LatinHypercube(space, points.asLong(), seed), canonical));
+        }
+        case SOBOL -> {
+          field = "design.points";
+          return Optional.of(known(kind, new SobolPoints(space, points.asLong(), seed), canonical));
+        }
+        case HALTON -> {
+          return Optional.of(
+              known(kind, new HaltonPoints(space, points.asLong(), seed), canonical));
+        }
+        case SALTELLI -> {
+          field = "design.samples";
+          long samples = node.path("samples").asLong();
+          Points all = new SaltelliPoints(space, samples, seed);
+          Design design = new Design(kind, all.size(), samples);
+          return Optional.of(new Planned(design, Plan.of(all), canonical));
+        }
+        case MORRIS -> {
+          long trajectories = node.path("trajectories").asLong();
+          int levels = node.path("levels").asInt(MORRIS_LEVELS);
+          canonical.put("levels", levels);
+          Points all = new MorrisPoints(space, trajectories, levels, seed);
+          Design design = new Design(kind, all.size(), trajectories);
+          return Optional.of(new Planned(design, Plan.of(all), canonical));
+        }
+        case ADAPTIVE -> {
+          return adaptive(space, counts.get(), node, canonical, known, outcomes);
+        }
       }
-      case "list" -> {
-        Optional<List<double[]>> listed = listed(node.path("file").asText(), parameters);
-        listed.ifPresent(
-            list -> {
-              canonical.remove("file");
-              list.forEach(
-                  p -> {
-                    var row = canonical.withArray("listed").addArray();
-                    for (double value : p) {
-                      row.add(Json.number(value));
-                    }
-                  });
-            });
-        yield listed.map(p -> known(Design.Kind.LIST, new ListedPoints(p), canonical));
-      }
-      case "random" ->
-          Optional.of(known(Design.Kind.RANDOM, new RandomPoints(space, points, seed), canonical));
-      default -> {
-        document.problem("design.kind", "is \"" + kind + "\"", "grid, list, random");
-        yield Optional.empty();
-      }
-    };
+    } catch (IllegalArgumentException e) {
+      document.problem(field, e);
+    }
+    return Optional.empty();
   }
 
   private static Planned known(Design.Kind kind, Points points, JsonNode canonical) {
     return new Planned(new Design(kind, points.size(), points.size()), Plan.of(points), canonical);
   }
 
-  private Optional<Planned> grid(Space space, List<Integer> counts, JsonNode canonical) {
-    try {
-      return Optional.of(known(Design.Kind.GRID, new Grid(space, counts), canonical));
-    } catch (IllegalArgumentException e) {
-      document.problem("design.points", e);
+  private Optional<Planned> adaptive(
+      Space space,
+      List<Integer> counts,
+      JsonNode node,
+      ObjectNode canonical,
+      List<Column> known,
+      List<String> outcomes) {
+    String outcome = node.path("outcome").asText(ScenarioOutcome.VERDICT);
+    List<String> categorical =
+        known.stream()
+            .filter(c -> !c.isNumber() && outcomes.contains(c.name()))
+            .map(Column::name)
+            .toList();
+    if (!categorical.contains(outcome)) {
+      document.problem(
+          node.has("outcome") ? "design.outcome" : "design",
+          "\"" + outcome + "\" is no categorical outcome that is kept",
+          Similar.allowed(outcome, categorical));
       return Optional.empty();
     }
+    canonical.put("outcome", outcome);
+    Plan plan = new AdaptivePlan(space, counts, outcome, node.path("width").doubleValue());
+    long size = plan.first().size();
+    return Optional.of(new Planned(new Design(Design.Kind.ADAPTIVE, size, size), plan, canonical));
+  }
+
+  /** The base's own values of the parameters. */
+  private Optional<double[]> today(
+      List<SweptParameter> parameters, Document changed, ObjectNode canonical) {
+    double[] today = new double[parameters.size()];
+    boolean complete = true;
+    for (int k = 0; k < today.length; k++) {
+      SweptParameter parameter = parameters.get(k);
+      Optional<Double> value = parameter.in(changed.at(parameter.paths().get(0)));
+      if (value.isEmpty()) {
+        document.problem(
+            Document.child("parameters", k),
+            "the base's own value is none of these",
+            "values that contain it: the design starts there");
+        complete = false;
+      }
+      today[k] = value.orElse(Double.NaN);
+      canonical.withArray("today").add(Json.number(today[k]));
+    }
+    return complete ? Optional.of(today) : Optional.empty();
   }
 
   private Optional<List<Integer>> counts(JsonNode node, List<SweptParameter> parameters) {
@@ -396,7 +515,8 @@ final class ExperimentReader {
     return Optional.of(counts);
   }
 
-  private Optional<List<double[]>> listed(String name, List<SweptParameter> parameters)
+  private Optional<Planned> listed(
+      String name, List<SweptParameter> parameters, Space space, ObjectNode canonical)
       throws IOException {
     Path file = path.resolveSibling(name);
     if (!Files.isRegularFile(file)) {
@@ -405,9 +525,18 @@ final class ExperimentReader {
       return Optional.empty();
     }
     inputs.add(file);
-    PointList list = PointList.read(file, parameters, values -> true);
+    PointList list = PointList.read(file, parameters, space::isInOrder);
     list.problems().forEach(document::problem);
-    return list.problems().isEmpty() ? Optional.of(list.points()) : Optional.empty();
+    canonical.remove("file");
+    for (double[] point : list.points()) {
+      ArrayNode row = canonical.withArray("listed").addArray();
+      for (double value : point) {
+        row.add(Json.number(value));
+      }
+    }
+    return list.problems().isEmpty()
+        ? Optional.of(known(Design.Kind.LIST, new ListedPoints(list.points()), canonical))
+        : Optional.empty();
   }
 
   // ---- what is kept and shown -----------------------------------------------------------------
@@ -503,7 +632,11 @@ final class ExperimentReader {
       parameter.settings().forEach(s -> node.withArray("settings").add(RunId.tree(s)));
     }
     all.set("base", tree);
-    all.set("constraints", document.root().path("constraints").deepCopy());
+    for (JsonNode constraint : document.root().path("constraints")) {
+      ObjectNode order = all.withArray("constraints").addObject();
+      order.set("order", constraint.path("order"));
+      order.put("strict", constraint.path("strict").asBoolean());
+    }
     all.set("design", plan.canonical());
     all.put("seed", seed);
     outcomes.forEach(o -> all.withArray("outcomes").add(o));

@@ -1,5 +1,6 @@
 package thaw.sweep.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import thaw.model.io.Json;
@@ -59,6 +60,19 @@ public record SweptParameter(
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** The value, or code, that a node of the base is; empty if it is none. */
+  Optional<Double> in(JsonNode node) {
+    if (isNumber()) {
+      return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
+    }
+    for (int code = 0; code < settings.size(); code++) {
+      if (RunId.of(RunId.tree(settings.get(code))).equals(RunId.of(node))) {
+        return Optional.of((double) code);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The value as JSON: what {@code --set} would be given. */
