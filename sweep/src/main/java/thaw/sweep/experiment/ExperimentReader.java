@@ -17,11 +17,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
+import thaw.model.io.GameFile;
 import thaw.model.io.Json;
 import thaw.model.io.Problem;
 import thaw.model.io.ScenarioFile;
 import thaw.model.io.Setting;
 import thaw.model.io.Similar;
+import thaw.model.io.TrustFile;
 import thaw.sweep.Column;
 import thaw.sweep.Plan;
 import thaw.sweep.Points;
@@ -167,21 +169,42 @@ final class ExperimentReader {
   }
 
   private Optional<Base> base(Document changed) {
-    String format = changed.root().path("format").asText();
+    JsonNode root = changed.root();
+    String format = root.path("format").asText();
     String prefix = document.root().path("base").isObject() ? "base" : "";
+    boolean isGame = format.equals(GameFile.FORMAT);
+    if (isGame != document.root().has("concept")) {
+      document.problem(
+          isGame ? "base" : "concept",
+          isGame ? "is a game, and no concept is named" : "the base is no game",
+          isGame ? "a concept: " + GameConcept.allowed() : "a concept for a game only");
+      return Optional.empty();
+    }
     try {
       if (format.equals(ScenarioFile.FORMAT)) {
         return noted(prefix, () -> ScenarioBase.read(changed));
       }
+      if (format.equals(TrustFile.FORMAT) || (format.isEmpty() && root.has("model"))) {
+        return noted(prefix, () -> TrustBase.read(changed));
+      }
+      if (isGame) {
+        Optional<Base> game = noted(prefix, () -> GameBase.read(changed, concept()));
+        game.flatMap(g -> concept().refuses(((GameBase) g).game()))
+            .ifPresent(why -> document.problem("concept", new IllegalArgumentException(why)));
+        return game;
+      }
     } catch (IOException e) {
       throw new IllegalStateException("a document in memory could not be read", e);
     }
-    List<String> formats = List.of(ScenarioFile.FORMAT);
     document.problem(
         "base",
         format.isEmpty() ? "says no format" : "is of format \"" + format + "\"",
-        Similar.allowed(format, formats));
+        Similar.allowed(format, List.of(ScenarioFile.FORMAT, TrustFile.FORMAT, GameFile.FORMAT)));
     return Optional.empty();
+  }
+
+  private GameConcept concept() {
+    return GameConcept.of(document.root().path("concept").asText());
   }
 
   // ---- parameters -----------------------------------------------------------------------------
