@@ -33,9 +33,9 @@ import thaw.sweep.run.Sweep;
  */
 public final class SweepBenchmark {
   private static final long DEFAULT_POINTS = 1_000_000;
-  private static final int SLOW_POINTS = 4_000;
-  private static final int ITERATIONS = 300_000;
-  private static final int ROUNDS = 4;
+  private static final int SLOW_POINTS = 10_000;
+  private static final int ITERATIONS = 600_000;
+  private static final int ROUNDS = 3;
 
   private SweepBenchmark() {}
 
