@@ -30,6 +30,16 @@ record GameBase(Document document, Game game, GameConcept concept) implements Ba
   }
 
   @Override
+  public String kind() {
+    return "game";
+  }
+
+  @Override
+  public String size() {
+    return game.stateCount() + (game.stateCount() == 1 ? " state" : " states");
+  }
+
+  @Override
   public List<Column> outcomes(List<SweptParameter> parameters) {
     return concept.outcomes(game);
   }

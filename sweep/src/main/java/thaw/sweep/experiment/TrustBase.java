@@ -53,6 +53,16 @@ record TrustBase(Document document, Values values, TrustModel model) implements 
     TrustFile.read(changed, variants(List.of(model)));
   }
 
+  @Override
+  public String kind() {
+    return "trust";
+  }
+
+  @Override
+  public String size() {
+    return model.name();
+  }
+
   /**
    * The results that exist, under the same names, for the base and for the ends of every
    * parameter's range; entries of lists one by one.
