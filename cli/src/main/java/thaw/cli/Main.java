@@ -38,6 +38,10 @@ import thaw.model.io.Problem;
       TrustCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
+      SweepCommand.class,
+      StatusCommand.class,
+      WhyCommand.class,
+      MergeCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {
@@ -49,6 +53,9 @@ public final class Main implements Runnable {
 
   /** Wrong usage or input. */
   public static final int BAD_INPUT = 2;
+
+  /** Finished, but some points of a sweep failed. */
+  public static final int FAILED_POINTS = 3;
 
   /** A certificate or result does not hold. */
   public static final int VERIFICATION_FAILED = 4;

@@ -86,6 +86,11 @@ final class Progress implements AutoCloseable {
     interrupted = true;
   }
 
+  /** Whether the user has interrupted. */
+  static boolean isInterrupted() {
+    return interrupted;
+  }
+
   @Override
   public synchronized void close() {
     if (ticking) {

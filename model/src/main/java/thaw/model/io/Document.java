@@ -30,8 +30,11 @@ import java.util.Map;
 /**
  * A JSON or YAML text as a tree that knows where each value stands, overrides applied, and collects
  * what is wrong with it.
+ *
+ * <p>Readers look at {@link #root()}, note problems at paths such as {@code phases[2].us[0]}, and
+ * end with {@link #throwIfBad()}, which names all of them in the order of the file.
  */
-final class Document {
+public final class Document {
   /** The largest file that is read, bytes. */
   static final long MOST_BYTES = 256L << 20;
 
@@ -54,8 +57,12 @@ final class Document {
     this.file = file;
   }
 
-  /** Reads a file, as YAML if its name ends in .yaml or .yml, else as JSON. */
-  static Document read(Path path, List<Setting> settings) throws BadInput, IOException {
+  /**
+   * Reads a file, as YAML if its name ends in .yaml or .yml, else as JSON.
+   *
+   * @param settings overrides, applied in order
+   */
+  public static Document read(Path path, List<Setting> settings) throws BadInput, IOException {
     Document document = new Document(path.toString());
     if (Files.isDirectory(path)) {
       document.fail("is a folder", "a file");
@@ -76,7 +83,8 @@ final class Document {
     }
   }
 
-  static Document parse(String text, String file, List<Setting> settings) throws BadInput {
+  /** Reads a text, as {@link #read} reads a file of that name. */
+  public static Document parse(String text, String file, List<Setting> settings) throws BadInput {
     Document document = new Document(file);
     document.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
     document.throwIfBad();
@@ -85,28 +93,80 @@ final class Document {
     return document;
   }
 
-  JsonNode root() {
+  /**
+   * This document with overrides applied; this one is unchanged.
+   *
+   * @throws BadInput if one of them has no place here
+   */
+  public Document with(List<Setting> settings) throws BadInput {
+    Document changed = new Document(file);
+    changed.root = root.deepCopy();
+    changed.places.putAll(places);
+    changed.keys.putAll(keys);
+    settings.forEach(changed::set);
+    changed.throwIfBad();
+    return changed;
+  }
+
+  /** The value at {@code path} as a document of its own, whose problems still name this file. */
+  public Document part(String path) {
+    Document part = new Document(file);
+    part.root = find(path).deepCopy();
+    below(path, places, part.places);
+    below(path, keys, part.keys);
+    return part;
+  }
+
+  private static void below(String path, Map<String, Place> from, Map<String, Place> to) {
+    from.forEach(
+        (at, place) -> {
+          if (at.equals(path)) {
+            to.put("", place);
+          } else if (at.startsWith(path + ".") || at.startsWith(path + "[")) {
+            to.put(at.substring(path.length() + (at.charAt(path.length()) == '.' ? 1 : 0)), place);
+          }
+        });
+  }
+
+  /** The name of the file, as given. */
+  public String file() {
+    return file;
+  }
+
+  /** The tree. */
+  public JsonNode root() {
     return root;
   }
 
+  /** The value at {@code path}; a missing node if there is none. */
+  public JsonNode at(String path) {
+    return find(path);
+  }
+
   /** Notes a problem with the value at {@code path}, or the nearest value around it. */
-  void problem(String path, String message, String allowed) {
+  public void problem(String path, String message, String allowed) {
     add(places, path, message, allowed);
   }
 
   /** Notes a problem with the name of a field. */
-  void problemWithKey(String path, String message, String allowed) {
+  public void problemWithKey(String path, String message, String allowed) {
     add(keys.containsKey(path) ? keys : places, path, message, allowed);
   }
 
   /** Notes what an {@link IllegalArgumentException} of a model record says about {@code path}. */
-  void problem(String path, IllegalArgumentException e) {
+  public void problem(String path, IllegalArgumentException e) {
     String said = String.valueOf(e.getMessage());
     String[] parts = said.split("; allowed: ", 2);
     problem(path, parts[0], parts.length > 1 ? parts[1] : "see the schema");
   }
 
-  void throwIfBad() throws BadInput {
+  /** Notes a problem that was found elsewhere, at the place it names. */
+  public void problem(Problem found) {
+    problems.add(found);
+  }
+
+  /** Throws if any problem has been noted, with all of them in the order of the file. */
+  public void throwIfBad() throws BadInput {
     if (!problems.isEmpty()) {
       List<Problem> sorted = new ArrayList<>(problems);
       sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
@@ -114,11 +174,13 @@ final class Document {
     }
   }
 
-  static String child(String path, String key) {
+  /** The path of a field of the object at {@code path}. */
+  public static String child(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  static String child(String path, int index) {
+  /** The path of an entry of the list at {@code path}. */
+  public static String child(String path, int index) {
     return path + "[" + index + "]";
   }
 

@@ -74,6 +74,11 @@ public final class GameFile {
     return new Reader(Document.parse(text, file, settings)).game();
   }
 
+  /** Reads what a document holds. */
+  public static Game read(Document document) throws BadInput {
+    return new Reader(document).game();
+  }
+
   /** The JSON schema of the format. */
   public static String schema() {
     return Schema.named(SCHEMA).text();

@@ -47,6 +47,11 @@ public final class ScenarioFile {
     return new Reader(Document.parse(text, file, settings)).scenario();
   }
 
+  /** Reads what a document holds. */
+  public static Scenario read(Document document) throws BadInput {
+    return new Reader(document).scenario();
+  }
+
   /** The JSON schema of the format. */
   public static String schema() {
     return Schema.named(SCHEMA).text();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * A JSON schema of ours: what files of a format must look like, and what to say when they do not.
  */
-final class Schema {
+public final class Schema {
   private final String text;
   private final JsonSchema schema;
 
@@ -28,7 +28,7 @@ final class Schema {
   }
 
   /** The schema in a resource of this package's {@code schema} folder. */
-  static Schema named(String name) {
+  public static Schema named(String name) {
     try (InputStream in = Schema.class.getResourceAsStream("/thaw/schema/" + name)) {
       if (in == null) {
         throw new IllegalStateException("the schema " + name + " is missing from the jar");
@@ -39,12 +39,13 @@ final class Schema {
     }
   }
 
-  String text() {
+  /** The schema itself. */
+  public String text() {
     return text;
   }
 
   /** Notes in the document all that does not fit. */
-  void check(Document document) {
+  public void check(Document document) {
     for (ValidationMessage message : schema.validate(document.root())) {
       tell(document, message);
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds the name that was probably meant. */
-final class Similar {
+public final class Similar {
   private Similar() {}
 
   /** The closest of {@code names} by edit distance, if at most a third of the letters differ. */
-  static Optional<String> to(String written, Collection<String> names) {
+  public static Optional<String> to(String written, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(written, name)))
         .filter(
@@ -20,7 +20,7 @@ final class Similar {
   }
 
   /** What is allowed where {@code written} is not, the closest name first if there is one. */
-  static String allowed(String written, Collection<String> names) {
+  public static String allowed(String written, Collection<String> names) {
     String all = names.isEmpty() ? "none" : String.join(", ", names);
     return to(written, names).map(name -> all + " (did you mean " + name + "?)").orElse(all);
   }

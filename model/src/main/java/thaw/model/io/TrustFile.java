@@ -62,7 +62,7 @@ public final class TrustFile {
       return name;
     }
 
-    /** Which of the variants given to {@link #read} its parameters fit. */
+    /** Which of the variants given to {@link #read(Path, List, List)} its parameters fit. */
     public int variant() {
       return variant;
     }
@@ -94,10 +94,16 @@ public final class TrustFile {
     return new Reader(Document.read(path, settings), variants).content();
   }
 
-  /** Reads a text, as {@link #read} reads a file of that name. */
+  /** Reads a text, as {@link #read(Path, List, List)} reads a file of that name. */
   public static Content parse(
       String text, String file, List<Map.Entry<String, List<Parameter>>> variants) throws BadInput {
     return new Reader(Document.parse(text, file, List.of()), variants).content();
+  }
+
+  /** Reads what a document holds, as {@link #read(Path, List, List)} reads a file. */
+  public static Content read(Document document, List<Map.Entry<String, List<Parameter>>> variants)
+      throws BadInput {
+    return new Reader(document, variants).content();
   }
 
   private record Reader(Document document, List<Map.Entry<String, List<Parameter>>> variants) {

@@ -1,0 +1,24 @@
+package thaw.sweep.run;
+
+import java.io.IOException;
+
+/** Where points are evaluated: the threads of this process, or machines of a cluster. */
+@FunctionalInterface
+public interface Engine {
+  /**
+   * Takes points from {@code work} until there are no more or it is stopped, and hands their rows
+   * back; returns when all rows are handed over.
+   *
+   * @throws IOException what {@code work} threw; the rest is not evaluated
+   */
+  void run(Evaluator evaluator, Work work) throws IOException;
+
+  /**
+   * The threads of this process.
+   *
+   * @param threads 1 or more; rows do not depend on it
+   */
+  static Engine local(int threads) {
+    return (evaluator, work) -> new Crew(evaluator, work, threads).run();
+  }
+}
