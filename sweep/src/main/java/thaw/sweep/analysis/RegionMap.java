@@ -37,19 +37,31 @@ public record RegionMap(
    * A parameter.
    *
    * @param values that occur, rising; codes of a category
+   * @param logarithmic whether equal ratios count alike; values are positive then
    */
-  public record Axis(Column parameter, double[] values) {
+  public record Axis(Column parameter, double[] values, boolean logarithmic) {
     /** The ends of the cells: half-way between values, the first and the last value themselves. */
     public double[] edges() {
       int n = values.length;
       double[] edges = new double[n + 1];
       for (int k = 1; k < n; k++) {
-        edges[k] = values[k - 1] + (values[k] - values[k - 1]) / 2;
+        edges[k] =
+            logarithmic
+                ? Math.sqrt(values[k - 1]) * Math.sqrt(values[k])
+                : values[k - 1] + (values[k] - values[k - 1]) / 2;
       }
       boolean number = parameter.isNumber();
       edges[0] = number ? values[0] : values[0] - 0.5;
       edges[n] = number ? values[n - 1] : values[n - 1] + 0.5;
       return edges;
+    }
+
+    /** The distance between two values on the scale of the axis, as a share of its length. */
+    double share(double from, double to) {
+      double[] edges = edges();
+      double low = edges[0];
+      double high = edges[edges.length - 1];
+      return logarithmic ? Math.log(to / from) / Math.log(high / low) : (to - from) / (high - low);
     }
   }
 
@@ -120,7 +132,7 @@ public record RegionMap(
       int n = edges.length - 1;
       widths[a] = new double[n];
       for (int k = 0; k < n; k++) {
-        widths[a][k] = (edges[k + 1] - edges[k]) / (edges[n] - edges[0]);
+        widths[a][k] = axes.get(a).share(edges[k], edges[k + 1]);
       }
     }
     for (int cell = 0; cell < size(); cell++) {

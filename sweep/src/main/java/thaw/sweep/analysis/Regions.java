@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import thaw.sweep.Column;
 import thaw.sweep.Row;
@@ -36,18 +37,27 @@ public final class Regions {
    *
    * @param dropIncomplete whether points without a class are left white
    * @param mostCells of the lattice; more are refused
+   * @param logarithmic parameters of which equal ratios count alike
    */
-  public record Options(boolean dropIncomplete, int mostCells) {
+  public record Options(boolean dropIncomplete, int mostCells, Set<String> logarithmic) {
+    public Options {
+      logarithmic = Set.copyOf(logarithmic);
+    }
+
     public static Options defaults() {
-      return new Options(false, 4_000_000);
+      return new Options(false, 4_000_000, Set.of());
     }
 
     public Options withDropIncomplete(boolean drop) {
-      return new Options(drop, mostCells);
+      return new Options(drop, mostCells, logarithmic);
     }
 
     public Options withMostCells(int most) {
-      return new Options(dropIncomplete, most);
+      return new Options(dropIncomplete, most, logarithmic);
+    }
+
+    public Options withLogarithmic(Set<String> parameters) {
+      return new Options(dropIncomplete, mostCells, parameters);
     }
   }
 
@@ -85,7 +95,9 @@ public final class Regions {
     long cells = 1;
     for (int parameter : chosen) {
       double[] values = distinct(all, parameter);
-      lattice.add(new RegionMap.Axis(rows.parameters().get(parameter), values));
+      Column axis = rows.parameters().get(parameter);
+      lattice.add(
+          new RegionMap.Axis(axis, values, options.logarithmic().contains(axis.name())));
       cells = Math.multiplyExact(cells, (long) values.length);
       if (cells > options.mostCells()) {
         throw new IllegalArgumentException(
@@ -190,6 +202,12 @@ public final class Regions {
 
   /** Gives cells between the points the class of the nearest point, as shares of the ranges. */
   private static void fill(RegionMap map, boolean[] many) {
+    double[][] places = new double[map.axes().size()][];
+    for (int a = 0; a < places.length; a++) {
+      RegionMap.Axis axis = map.axes().get(a);
+      places[a] =
+          Arrays.stream(axis.values()).map(v -> axis.share(axis.values()[0], v)).toArray();
+    }
     PriorityQueue<Reached> queue =
         new PriorityQueue<>(
             (a, b) -> {
@@ -217,21 +235,19 @@ public final class Regions {
         for (int step = -1; step <= 1; step += 2) {
           int next = cell + step * map.stride(a);
           if (place + step >= 0 && place + step <= last && !done[next]) {
-            queue.add(new Reached(next, reached.source(), distance(map, next, reached.source())));
+            queue.add(new Reached(next, reached.source(), distance(places, map, next, reached.source())));
           }
         }
       }
     }
   }
 
-  private static double distance(RegionMap map, int cell, int source) {
+  private static double distance(double[][] places, RegionMap map, int cell, int source) {
     double squares = 0;
-    for (int a = 0; a < map.axes().size(); a++) {
-      double[] values = map.axes().get(a).values();
-      double step = values[map.place(cell, a)] - values[map.place(source, a)];
-      double share = step / (values[values.length - 1] - values[0]);
+    for (int a = 0; a < places.length; a++) {
+      double step = places[a][map.place(cell, a)] - places[a][map.place(source, a)];
       // a point of another category is further than any of the same
-      squares += map.axes().get(a).parameter().isNumber() ? share * share : 9 * share * share;
+      squares += map.axes().get(a).parameter().isNumber() ? step * step : 9 * step * step;
     }
     return squares;
   }
