@@ -34,6 +34,7 @@ import thaw.model.io.Problem;
       RunCommand.class,
       FreezeCommand.class,
       SolveCommand.class,
+      AnalyseCommand.class,
       SimulateCommand.class,
       TrustCommand.class,
       VerifyCommand.class,
