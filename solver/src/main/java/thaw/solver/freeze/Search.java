@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.Transition;
@@ -11,6 +12,7 @@ import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.Automaton.Lottery;
 import thaw.solver.spe.PayoffSetIteration;
 import thaw.solver.spe.PayoffSets;
+import thaw.solver.spe.Polygon;
 
 /** Payoff sets at finer and finer resolution, until they show what is asked. */
 final class Search {
@@ -27,6 +29,9 @@ final class Search {
 
   /** Sets finer than this share of the tolerance are not computed: the verdict stays undecided. */
   private static final double FINEST = 0.01;
+
+  /** Sets that leave the verdict open are computed again this much finer. */
+  private static final double FINER = 0.1;
 
   private final PhasedExchange exchange;
   private final FreezeAnalysis.Options options;
@@ -84,17 +89,17 @@ final class Search {
 
   /** Sets within tolerance that decide the verdict, or the best there are. */
   PayoffSets.Result converged() {
-    while (true) {
-      settle();
-      boolean last = isLast();
-      if (iteration.resolution() <= options.sets().tolerance() || last) {
-        PayoffSets.Result best = best();
-        if (last || (best.converged() && (isFrozen() || settlingStarts(best).isPresent()))) {
-          return best;
-        }
-      }
-      iteration.refine();
+    PayoffSets.Options sought = options.sets();
+    PayoffSets.Result best = PayoffSets.withDefaults().with(sought).solve(exchange.game());
+    while (best.converged()
+        && !isFrozen(best)
+        && settlingStarts(best).isEmpty()
+        && sought.tolerance() * FINER >= FINEST * options.sets().tolerance()) {
+      sought = sought.withTolerance(sought.tolerance() * FINER);
+      PayoffSets.Result next = PayoffSets.withDefaults().with(sought).solve(exchange.game());
+      best = next.relativeErrorBound() < best.relativeErrorBound() ? next : best;
     }
+    return best;
   }
 
   /** Goes on to sets that no longer move at the current resolution. */
@@ -113,9 +118,16 @@ final class Search {
 
   /** Whether every state of the start is certainly frozen. */
   private boolean isFrozen() {
-    boolean[] reaches = judge.mayReachSettlement(iteration::mayBeEnforceable);
-    return Arrays.stream(start)
-        .allMatch(s -> judge.frozen(s, reaches, iteration.outer(s)).isPresent());
+    return isFrozen(iteration::mayBeEnforceable, iteration::outer);
+  }
+
+  private boolean isFrozen(PayoffSets.Result sets) {
+    return isFrozen((s, a) -> sets.outerEnforceable()[s][a], s -> sets.outer().get(s));
+  }
+
+  private boolean isFrozen(Judge.Enforceable enforceable, IntFunction<Polygon> outer) {
+    boolean[] reaches = judge.mayReachSettlement(enforceable);
+    return Arrays.stream(start).allMatch(s -> judge.frozen(s, reaches, outer.apply(s)).isPresent());
   }
 
   /** Where play starts in an equilibrium that settles, if the sets hold one. */
@@ -143,19 +155,5 @@ final class Search {
 
   private boolean isWorthTrying(double margin) {
     return margin >= iteration.resolution() && margin <= WIDEST * iteration.resolution();
-  }
-
-  /** The strategies, among those the current sets suggest, that come closest to the outer sets. */
-  private PayoffSets.Result best() {
-    PayoffSets.Result best = strategies(MARGINS[0]);
-    for (int k = 1; k < MARGINS.length; k++) {
-      if (isWorthTrying(MARGINS[k])) {
-        PayoffSets.Result next = strategies(MARGINS[k]);
-        if (next.relativeErrorBound() < best.relativeErrorBound()) {
-          best = next;
-        }
-      }
-    }
-    return best;
   }
 }
