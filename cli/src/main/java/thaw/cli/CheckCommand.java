@@ -23,15 +23,19 @@ import thaw.solver.freeze.LesserEvil;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Validates a scenario or a game; lists its size and free parameters.")
+    description =
+        "Validates a scenario, a game or an experiment; lists its size and free parameters.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 
-  @Option(names = "--schema", description = "print the JSON schema of scenarios after the check")
+  @Option(names = "--schema", description = "print the JSON schema of the format after the check")
   private boolean schema;
 
   @Override
   public Integer call() throws Exception {
+    if (input.isExperiment()) {
+      return ExperimentCheck.print(input, schema);
+    }
     if (input.isGame()) {
       return checkGame();
     }

@@ -20,11 +20,16 @@ import thaw.model.io.GameFile;
 import thaw.model.io.NfgFile;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.freeze.FreezeAnalysis;
+import thaw.sweep.experiment.Experiment;
+import thaw.sweep.experiment.ExperimentFile;
 
 /** What all commands on a scenario share: its file, overrides, tolerance, threads, output. */
 final class ScenarioInput {
   private static final String GAME_FORMATS =
       GameFile.FORMAT.substring(0, GameFile.FORMAT.indexOf('@') + 1);
+
+  private static final String EXPERIMENT_FORMATS =
+      ExperimentFile.FORMAT.substring(0, ExperimentFile.FORMAT.indexOf('@') + 1);
 
   @Parameters(paramLabel = "SCENARIO", description = "a scenario, JSON or YAML")
   private Path file;
@@ -103,6 +108,17 @@ final class ScenarioInput {
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     return NfgFile.is(file) || (text.contains(GAME_FORMATS) && !text.contains(ScenarioFile.FORMAT));
+  }
+
+  /** Whether the file says that it is an experiment, of whatever version. */
+  boolean isExperiment() throws IOException {
+    return Files.isRegularFile(file)
+        && new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+            .contains(EXPERIMENT_FORMATS);
+  }
+
+  Experiment experiment() throws BadInput, IOException, Refused {
+    return ExperimentFile.read(file, overrides.parsed());
   }
 
   Game game() throws BadInput, IOException, Refused {

@@ -35,7 +35,8 @@ public final class GameFile {
 
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}([.]\\d{1,40})?");
 
-  static final String PAYOFF_ALLOWED = "0, or 1e-100 to 1e100 in size";
+  /** What payoffs are allowed, in words. */
+  public static final String PAYOFF_ALLOWED = "0, or 1e-100 to 1e100 in size";
 
   private static final String NUMBER_ALLOWED =
       "a number, or an exact rational or decimal as text, as in \"1/3\"";
@@ -48,10 +49,15 @@ public final class GameFile {
 
   private GameFile() {}
 
-  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  /** The same of an exact number. */
   static boolean isPayoff(BigFraction value) {
-    double size = Math.abs(value.doubleValue());
-    return value.signum() == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
+    return value.signum() == 0 || (value.doubleValue() != 0 && isPayoff(value.doubleValue()));
+  }
+
+  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  public static boolean isPayoff(double value) {
+    double size = Math.abs(value);
+    return value == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
   }
 
   /** Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format. */

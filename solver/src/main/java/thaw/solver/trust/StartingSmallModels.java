@@ -35,6 +35,9 @@ final class StartingSmallModels {
   /** The most that a deviation may gain in an equilibrium, share of the payoff range. */
   private static final double MOST_REGRET = 1e-10;
 
+  /** Which force wins: learning makes steps grow, irreversibility makes them shrink. */
+  static final List<String> WINNERS = List.of("learning", "irreversibility", "neither");
+
   private static final String SOURCE =
       "in the spirit of Sobel (1985) and Watson (1999, 2002); perfect Bayesian equilibria derived";
 
@@ -308,7 +311,8 @@ final class StartingSmallModels {
         k > 1
             ? (Object) critical
             : new Absent("K = δb/a is at most 1: no force makes steps shrink"));
-    out.put("wins", k * q * q < 1 ? "learning" : k * q * q > 1 ? "irreversibility" : "neither");
+    double force = k * q * q;
+    out.put("wins", WINNERS.get(force < 1 ? 0 : force > 1 ? 1 : 2));
     double[] implement = new double[n];
     java.util.Arrays.fill(implement, q);
     double regret =

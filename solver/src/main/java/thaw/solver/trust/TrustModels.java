@@ -1,7 +1,9 @@
 package thaw.solver.trust;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The catalogue of trust models. */
 public final class TrustModels {
@@ -19,5 +21,14 @@ public final class TrustModels {
     all.addAll(StatusQuo.all());
     all.addAll(PayoffSetModels.all());
     return List.copyOf(all);
+  }
+
+  /** What results that are texts can be, by the names of the results. */
+  public static Map<String, List<String>> texts() {
+    return Map.of(
+        "region",
+        Arrays.stream(TwoStage.Region.values()).map(TwoStage.Region::words).toList(),
+        "wins",
+        StartingSmallModels.WINNERS);
   }
 }

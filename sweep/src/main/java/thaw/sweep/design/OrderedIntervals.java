@@ -13,8 +13,11 @@ import java.util.List;
  * all sums of positive terms: nothing cancels.
  */
 final class OrderedIntervals implements Chain {
-  /** Halvings of an interval until its ends are neighbouring numbers. */
-  private static final int HALVINGS = 60;
+  /** Steps of a search; halvings alone end sooner. */
+  private static final int MOST_STEPS = 60;
+
+  /** Shares of a piece that are not told apart. */
+  private static final double FINEST = 0x1.0p-52;
 
   private final List<Range.Interval> ranges;
   private final boolean log;
@@ -111,26 +114,50 @@ final class OrderedIntervals implements Chain {
     return values;
   }
 
-  /** Where T_i falls to {@code target}, at or above {@code from}. */
+  /**
+   * Where T_i falls to {@code target}, at or above {@code from}: T_i is convex and falls, so that
+   * Newton's steps from the left end up short of it; where they are slow, the interval is halved.
+   */
   private double solve(int i, double from, double target) {
+    if (i == tail.length - 1) {
+      return high[i] - target * (high[i] - low[i]);
+    }
     int piece = piece(from);
     while (piece < breaks.length - 2 && tail[i][piece][tail[i][piece].length - 1] > target) {
       piece++;
     }
-    double left = Math.max(from, breaks[piece]);
-    double right = Math.min(breaks[piece + 1], high[i]);
-    for (int k = 0; k < HALVINGS && left < right; k++) {
-      double middle = left + (right - left) / 2;
-      if (middle == left || middle == right) {
+    double[] curve = tail[i][piece];
+    double width = breaks[piece + 1] - breaks[piece];
+    double left = Math.max(0, (from - breaks[piece]) / width);
+    double right = 1;
+    double[] b = new double[curve.length];
+    for (int k = 0; k < MOST_STEPS && right - left > FINEST; k++) {
+      fold(curve, left, b);
+      double slope = (curve.length - 1) * (b[0] - b[1]);
+      double excess = b[0] + left * (b[1] - b[0]) - target;
+      if (!(excess > 0)) {
         break;
       }
-      if (tail(i, middle) > target) {
+      left = Math.min(right, left + Math.max(excess / slope, FINEST / 2));
+      double middle = left + (right - left) / 2;
+      fold(curve, middle, b);
+      if (b[0] + middle * (b[1] - b[0]) > target) {
         left = middle;
       } else {
         right = middle;
       }
     }
-    return right;
+    return breaks[piece] + left * width;
+  }
+
+  /** De Casteljau's algorithm up to its last step, which is left to do between b[0] and b[1]. */
+  private static void fold(double[] curve, double share, double[] b) {
+    System.arraycopy(curve, 0, b, 0, curve.length);
+    for (int top = curve.length - 1; top > 1; top--) {
+      for (int k = 0; k < top; k++) {
+        b[k] += share * (b[k + 1] - b[k]);
+      }
+    }
   }
 
   private int piece(double x) {
@@ -141,16 +168,12 @@ final class OrderedIntervals implements Chain {
     return piece;
   }
 
-  /** T_i(x) by de Casteljau's algorithm. */
+  /** T_i(x). */
   private double tail(int i, double x) {
     int piece = piece(x);
-    double share = (x - breaks[piece]) / (breaks[piece + 1] - breaks[piece]);
-    double[] b = tail[i][piece].clone();
-    for (int top = b.length - 1; top > 0; top--) {
-      for (int k = 0; k < top; k++) {
-        b[k] += share * (b[k + 1] - b[k]);
-      }
-    }
-    return b[0];
+    double share = Math.min(1, (x - breaks[piece]) / (breaks[piece + 1] - breaks[piece]));
+    double[] b = new double[tail[i][piece].length];
+    fold(tail[i][piece], share, b);
+    return b[0] + share * (b[1] - b[0]);
   }
 }

@@ -12,6 +12,12 @@ interface Base {
   /** Notes what the format does not allow, whether or not the parts fit together. */
   void check(Document changed) throws BadInput;
 
+  /** Which format. */
+  String kind();
+
+  /** In words. */
+  String size();
+
   /** What can be recorded when these parameters vary. */
   List<Column> outcomes(List<SweptParameter> parameters);
 

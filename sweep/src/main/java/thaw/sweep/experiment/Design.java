@@ -11,6 +11,11 @@ import java.util.Locale;
  * @param parts samples of a Saltelli design, trajectories of a Morris design; else the size
  */
 public record Design(Kind kind, long size, long parts) {
+  /** Whether no further points can follow from the first. */
+  public boolean isComplete() {
+    return kind != Kind.ADAPTIVE;
+  }
+
   /** The designs. */
   public enum Kind {
     GRID,

@@ -13,7 +13,8 @@ import thaw.sweep.Plan;
  * @param name short, for file names
  * @param title one line; the name if the file gives none
  * @param question what it is to answer
- * @param swept what is varied, in the order of the columns
+ * @param subject what it varies
+ * @param swept which parts of it, in the order of the columns
  * @param design the points in words
  * @param plan the points
  * @param model what is evaluated at each
@@ -31,6 +32,7 @@ public record Experiment(
     String name,
     String title,
     String question,
+    Subject subject,
     List<SweptParameter> swept,
     Design design,
     Plan plan,

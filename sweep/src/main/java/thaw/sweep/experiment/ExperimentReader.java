@@ -17,11 +17,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
+import thaw.model.io.GameFile;
 import thaw.model.io.Json;
+import thaw.model.io.NfgFile;
 import thaw.model.io.Problem;
 import thaw.model.io.ScenarioFile;
 import thaw.model.io.Setting;
 import thaw.model.io.Similar;
+import thaw.model.io.TrustFile;
 import thaw.sweep.Column;
 import thaw.sweep.Plan;
 import thaw.sweep.Points;
@@ -43,6 +46,10 @@ import thaw.sweep.design.Space;
 final class ExperimentReader {
   /** Problems of values that the base refuses; more than these say nothing new. */
   private static final int MOST_VALUES_TRIED = 100;
+
+  /** Analyses that only one design serves. */
+  private static final Map<String, String> DESIGNS_NEEDED =
+      Map.of("sobol", Design.Kind.SALTELLI.word(), "morris", Design.Kind.MORRIS.word());
 
   /** Levels of a Morris design unless the file says otherwise. */
   private static final int MORRIS_LEVELS = 4;
@@ -75,8 +82,8 @@ final class ExperimentReader {
     document.throwIfBad();
     Optional<Planned> planned =
         plan(space.orElseThrow(), parameters, changed.orElseThrow(), seed, known, outcomes);
-    List<AnalysisRequest> analyses = analyses(outcomes);
-    List<FigureRequest> figures = figures(parameters, outcomes);
+    List<AnalysisRequest> analyses = analyses(known, outcomes);
+    List<FigureRequest> figures = figures(parameters, known, outcomes);
     document.throwIfBad();
     Planned plan = planned.orElseThrow();
     JsonNode limit = root.path("limits").path("secondsPerPoint");
@@ -85,6 +92,7 @@ final class ExperimentReader {
         name,
         root.path("title").asText(name),
         root.path("question").asText(),
+        new Subject(varied.kind(), varied.size(), known),
         parameters,
         plan.design(),
         plan.plan(),
@@ -115,6 +123,11 @@ final class ExperimentReader {
             "base",
             "there is no file " + file,
             "a scenario, trust or game file, its path from this file");
+        return Optional.empty();
+      }
+      if (NfgFile.is(file)) {
+        document.problem(
+            "base", "the fields of an .nfg file have no names", "JSON or YAML; see thaw convert");
         return Optional.empty();
       }
       inputs.add(file);
@@ -167,21 +180,42 @@ final class ExperimentReader {
   }
 
   private Optional<Base> base(Document changed) {
-    String format = changed.root().path("format").asText();
+    JsonNode root = changed.root();
+    String format = root.path("format").asText();
     String prefix = document.root().path("base").isObject() ? "base" : "";
+    boolean isGame = format.equals(GameFile.FORMAT);
+    if (isGame != document.root().has("concept")) {
+      document.problem(
+          isGame ? "base" : "concept",
+          isGame ? "is a game, and no concept is named" : "the base is no game",
+          isGame ? "a concept: " + GameConcept.allowed() : "a concept for a game only");
+      return Optional.empty();
+    }
     try {
       if (format.equals(ScenarioFile.FORMAT)) {
         return noted(prefix, () -> ScenarioBase.read(changed));
       }
+      if (format.equals(TrustFile.FORMAT) || (format.isEmpty() && root.has("model"))) {
+        return noted(prefix, () -> TrustBase.read(changed));
+      }
+      if (isGame) {
+        Optional<Base> game = noted(prefix, () -> GameBase.read(changed, concept()));
+        game.flatMap(g -> concept().refuses(((GameBase) g).game()))
+            .ifPresent(why -> document.problem("concept", new IllegalArgumentException(why)));
+        return game;
+      }
     } catch (IOException e) {
       throw new IllegalStateException("a document in memory could not be read", e);
     }
-    List<String> formats = List.of(ScenarioFile.FORMAT);
     document.problem(
         "base",
         format.isEmpty() ? "says no format" : "is of format \"" + format + "\"",
-        Similar.allowed(format, formats));
+        Similar.allowed(format, List.of(ScenarioFile.FORMAT, TrustFile.FORMAT, GameFile.FORMAT)));
     return Optional.empty();
+  }
+
+  private GameConcept concept() {
+    return GameConcept.of(document.root().path("concept").asText());
   }
 
   // ---- parameters -----------------------------------------------------------------------------
@@ -562,22 +596,35 @@ final class ExperimentReader {
     return outcomes;
   }
 
-  private List<AnalysisRequest> analyses(List<String> outcomes) {
+  private List<AnalysisRequest> analyses(List<Column> known, List<String> outcomes) {
     List<AnalysisRequest> analyses = new ArrayList<>();
+    String design = document.root().path("design").path("kind").asText();
     JsonNode list = document.root().path("analyses");
     for (int k = 0; k < list.size(); k++) {
       JsonNode node = list.get(k);
-      named(Document.child("analyses", k), node, "outcome", outcomes);
-      analyses.add(
-          new AnalysisRequest(
-              node.isTextual() ? node.asText() : node.path("kind").asText(),
-              text(node, "outcome"),
-              text(node, "category")));
+      String at = Document.child("analyses", k);
+      String kind = node.isTextual() ? node.asText() : node.path("kind").asText();
+      String needed = DESIGNS_NEEDED.getOrDefault(kind, design);
+      if (!needed.equals(design)) {
+        document.problem(at, kind + " cannot be had of a " + design + " design", needed);
+      }
+      named(at, node, "outcome", outcomes);
+      categories(at, node, known, outcomes);
+      analyses.add(new AnalysisRequest(kind, text(node, "outcome"), text(node, "category")));
     }
     return analyses;
   }
 
-  private List<FigureRequest> figures(List<SweptParameter> parameters, List<String> outcomes) {
+  /** Notes a category that the outcome, the first unless one is named, does not have. */
+  private void categories(String at, JsonNode node, List<Column> known, List<String> outcomes) {
+    String outcome = node.path("outcome").asText(outcomes.isEmpty() ? "" : outcomes.get(0));
+    known.stream()
+        .filter(c -> c.name().equals(outcome))
+        .forEach(c -> named(at, node, "category", c.categories()));
+  }
+
+  private List<FigureRequest> figures(
+      List<SweptParameter> parameters, List<Column> known, List<String> outcomes) {
     List<FigureRequest> figures = new ArrayList<>();
     List<String> names = parameters.stream().map(SweptParameter::name).toList();
     JsonNode list = document.root().path("figures");
@@ -588,6 +635,7 @@ final class ExperimentReader {
       named(at, node, "x", names);
       named(at, node, "y", names);
       named(at, node, "facet", names);
+      categories(at, node, known, outcomes);
       Map<String, String> options = new LinkedHashMap<>();
       node.properties().forEach(e -> options.put(e.getKey(), e.getValue().asText()));
       options.remove("name");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import thaw.model.Scenario;
+import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
 import thaw.model.io.ScenarioFile;
@@ -33,6 +34,16 @@ record ScenarioBase(Document document, Scenario scenario) implements Base {
   public void check(Document changed) throws BadInput {
     Schema.named("scenario@1.schema.json").check(changed);
     changed.throwIfBad();
+  }
+
+  @Override
+  public String kind() {
+    return "scenario";
+  }
+
+  @Override
+  public String size() {
+    return "up to " + PhasedExchange.sizeBound(scenario) + " states";
   }
 
   @Override

@@ -258,6 +258,14 @@ final class BlockFile {
       return offsets[index] >= 0;
     }
 
+    int count() {
+      int count = 0;
+      for (int offset : offsets) {
+        count += offset >= 0 ? 1 : 0;
+      }
+      return count;
+    }
+
     Finished get(int index) {
       return file.decode(bytes, offsets[index], block);
     }

@@ -225,9 +225,16 @@ final class Store {
     }
   }
 
-  /** A block that may end in an unfinished record, but has no other damage. */
+  /** A block that may end in an unfinished record while it is written, but is not damaged. */
   BlockFile.Content intact(long block) throws IOException {
     BlockFile.Content content = content(block);
+    if (run.complete() && (content.torn() || content.count() < share(block, run.points()))) {
+      throw new RunRefused(
+          file(block)
+              + " is damaged at byte "
+              + content.end()
+              + " or later; 'thaw sweep' on this folder computes again what is lost");
+    }
     if (!content.damaged().isEmpty()) {
       throw new RunRefused(
           file(block)

@@ -39,8 +39,8 @@ final class StoredWork implements Work, Closeable {
   private long synced = System.nanoTime();
   private volatile boolean failed;
 
-  /** Set when a write failed: a part of a record may be at the end of a file. */
-  private boolean broken;
+  /** A write that failed: a part of a record may be at the end of a file. */
+  private @Nullable IOException broken;
 
   StoredWork(
       Store store,
@@ -111,12 +111,15 @@ final class StoredWork implements Work, Closeable {
       }
       byte[] records = store.records(entry.getValue());
       file.synced = false;
-      if (broken) {
-        throw new IOException("an earlier write failed");
+      if (broken != null) {
+        throw broken;
       }
-      broken = true;
-      file.sink.write(records, 0, records.length);
-      broken = false;
+      try {
+        file.sink.write(records, 0, records.length);
+      } catch (IOException e) {
+        broken = e;
+        throw e;
+      }
       file.left -= entry.getValue().size();
       if (file.left == 0) {
         open.remove(entry.getKey());

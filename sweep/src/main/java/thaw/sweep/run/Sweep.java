@@ -97,10 +97,14 @@ public final class Sweep {
   }
 
   private static IOException unfinished(Path folder, IOException e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause(); // libraries wrap "No space left on device"
+    }
     return new IOException(
         folder
             + " cannot be written: "
-            + e.getMessage()
+            + first.getMessage()
             + "; what is finished is kept, the same command goes on",
         e);
   }
