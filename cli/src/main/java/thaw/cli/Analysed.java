@@ -1,9 +1,11 @@
 package thaw.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import thaw.charts.Figure;
+import thaw.charts.Numbers;
 import thaw.charts.Table;
 
 /**
@@ -30,11 +32,11 @@ record Analysed(
   /** A table in columns of equal width. */
   static List<String> aligned(Table table) {
     int columns = table.columns().size();
-    List<List<String>> cells = new java.util.ArrayList<>(List.of(table.columns()));
+    List<List<String>> cells = new ArrayList<>(List.of(table.columns()));
     for (List<Object> row : table.rows()) {
       cells.add(
           row.stream()
-              .map(v -> v instanceof Double d ? thaw.charts.Numbers.readable(d) : v.toString())
+              .map(v -> v instanceof Double d ? Numbers.readable(d) : v.toString())
               .toList());
     }
     int[] widths = new int[columns];

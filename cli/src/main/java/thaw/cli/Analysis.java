@@ -15,6 +15,7 @@ import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.sweep.Column;
 import thaw.sweep.analysis.AnalysisFigures;
+import thaw.sweep.analysis.Bootstrap;
 import thaw.sweep.analysis.Box;
 import thaw.sweep.analysis.Interval;
 import thaw.sweep.analysis.MissingOutcomes;
@@ -319,12 +320,20 @@ final class Analysis {
       node.put("points", s.points());
       node.set("share", Json.number(s.share()));
       node.set("edge", Json.number(s.edge()));
-      node.set("severalEquilibria", Json.number(s.several()));
-      rows.add(List.of(s.category(), s.points(), s.share(), s.edge(), s.several()));
+      List<Object> row =
+          new ArrayList<>(List.of(s.category(), s.points(), s.share(), s.edge()));
+      if (map.several().isPresent()) {
+        node.set("severalEquilibria", Json.number(s.several()));
+        row.add(s.several());
+      }
+      rows.add(row);
     }
-    Table table =
-        new Table(
-            List.of("class", "points", "share", "next to another", "several equilibria"), rows);
+    List<String> columns =
+        new ArrayList<>(List.of("class", "points", "share", "next to another"));
+    if (map.several().isPresent()) {
+      columns.add("several equilibria");
+    }
+    Table table = new Table(columns, rows);
     Map<String, Table> tables = new LinkedHashMap<>();
     tables.put("shares", table);
     tables.put("boundaries", boundaries(map));
@@ -340,6 +349,9 @@ final class Analysis {
             + (map.dropped() > 0 ? ", " + map.dropped() + " left white" : "")
             + "; shares of the volume of the ranges");
     lines.addAll(Analysed.aligned(table));
+    if (map.several().isEmpty() && outcome.categories().contains("sustainable")) {
+      lines.add("where several equilibria exist is not known: the outcome " + FREEZE + " is not kept");
+    }
     lines.add(
         map.boundaries().size()
             + " neighbouring points differ: tables/boundaries.csv has the values on both sides");
@@ -595,7 +607,7 @@ final class Analysis {
     node.put("response", response.words());
   }
 
-  private static void bootstrap(ObjectNode node, thaw.sweep.analysis.Bootstrap bootstrap) {
+  private static void bootstrap(ObjectNode node, Bootstrap bootstrap) {
     node.set("confidence", Json.number(bootstrap.confidence()));
     node.put("resamples", bootstrap.resamples());
     node.put("seed", bootstrap.seed());
