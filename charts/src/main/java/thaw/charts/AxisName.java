@@ -25,9 +25,7 @@ public record AxisName(String words, String symbol) {
 
   /** Both as plain text, for captions. */
   public String text() {
-    return words.isEmpty()
-        ? symbol
-        : symbol.isEmpty() ? words : words + " " + symbol;
+    return words.isEmpty() ? symbol : symbol.isEmpty() ? words : words + " " + symbol;
   }
 
   private record Part(String text, Font font, double drop) {}
@@ -35,8 +33,7 @@ public record AxisName(String words, String symbol) {
   private List<Part> parts(float size) {
     List<Part> parts = new ArrayList<>();
     if (!words.isEmpty()) {
-      parts.add(
-          new Part(symbol.isEmpty() ? words : words + ", ", Theme.LABEL.deriveFont(size), 0));
+      parts.add(new Part(symbol.isEmpty() ? words : words + ", ", Theme.LABEL.deriveFont(size), 0));
     }
     int at = symbol.indexOf('_');
     if (!symbol.isEmpty()) {
@@ -52,7 +49,8 @@ public record AxisName(String words, String symbol) {
   /** Width in points, at a font size. */
   double width(Graphics2D paper, float size) {
     return parts(size).stream()
-        .mapToDouble(p -> p.font().getStringBounds(p.text(), paper.getFontRenderContext()).getWidth())
+        .mapToDouble(
+            p -> p.font().getStringBounds(p.text(), paper.getFontRenderContext()).getWidth())
         .sum();
   }
 

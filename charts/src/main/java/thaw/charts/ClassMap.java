@@ -11,8 +11,7 @@ import java.util.List;
  * @param cells code by cell, −1 for none; x runs fastest
  * @param several whether several equilibria exist, by cell; empty where that was not asked
  */
-public record ClassMap(
-    Axis x, Axis y, List<String> classes, int[] cells, boolean[] several) {
+public record ClassMap(Axis x, Axis y, List<String> classes, int[] cells, boolean[] several) {
   public ClassMap {
     classes = List.copyOf(classes);
     if (cells.length != x.count() * y.count()) {
@@ -28,8 +27,7 @@ public record ClassMap(
    * @param categories of its cells; empty where it is a number
    * @param logarithmic whether equal ratios look alike; edges are positive then
    */
-  public record Axis(
-      AxisName name, double[] edges, List<String> categories, boolean logarithmic) {
+  public record Axis(AxisName name, double[] edges, List<String> categories, boolean logarithmic) {
     /** No second axis: one row of cells. */
     public static final Axis NONE =
         new Axis(AxisName.of(""), new double[] {0, 1}, List.of(), false);

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A critical value, as of patience, against a parameter: between certified sides, never a point that
- * nobody has certified.
+ * A critical value, as of patience, against a parameter: between certified sides, never a point
+ * that nobody has certified.
  */
 public final class CriticalFrontierFigure {
   private static final List<Color> COLORS =
@@ -25,12 +25,7 @@ public final class CriticalFrontierFigure {
           Theme.DASHED,
           Theme.DOTTED,
           new BasicStroke(
-              1f,
-              BasicStroke.CAP_BUTT,
-              BasicStroke.JOIN_ROUND,
-              1,
-              new float[] {6, 2, 1, 2},
-              0));
+              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 2, 1, 2}, 0));
 
   private CriticalFrontierFigure() {}
 
@@ -91,8 +86,7 @@ public final class CriticalFrontierFigure {
         Figure.COLUMN,
         curves.size() > 1 ? 84 : 76,
         (paper, area) -> draw(paper, area, x, y, below, above, range, curves),
-        new Table(
-            List.of("curve", x.text(), below + " up to", above + " from"), rows));
+        new Table(List.of("curve", x.text(), below + " up to", above + " from"), rows));
   }
 
   private static String words(List<Curve> curves) {
@@ -185,7 +179,8 @@ public final class CriticalFrontierFigure {
     double highest = box.getY();
     for (ClassMap.Bracket b : curve.brackets()) {
       double middle = (b.below() + b.above()) / 2;
-      if (!isKnown(b) || b.x() < xs[0] + 0.15 * (xs[1] - xs[0])
+      if (!isKnown(b)
+          || b.x() < xs[0] + 0.15 * (xs[1] - xs[0])
           || b.x() > xs[1] - 0.15 * (xs[1] - xs[0])) {
         continue;
       }
@@ -205,8 +200,7 @@ public final class CriticalFrontierFigure {
     centred(paper, above, box, highest, (axes.y(least) + box.getY()) / 2);
   }
 
-  private static void centred(
-      Graphics2D paper, String text, Rectangle2D box, double x, double y) {
+  private static void centred(Graphics2D paper, String text, Rectangle2D box, double x, double y) {
     double width = paper.getFontMetrics().stringWidth(text);
     double left = Math.max(box.getX() + 3, Math.min(box.getMaxX() - width - 3, x - width / 2));
     paper.drawString(text, (float) left, (float) (y + 2.5));
@@ -238,9 +232,7 @@ public final class CriticalFrontierFigure {
     paper.draw(axes.line(middle));
     if (run.size() == 1) {
       double x = axes.x(run.get(0).x());
-      paper.draw(
-          new Line2D.Double(
-              x, axes.y(run.get(0).below()), x, axes.y(run.get(0).above())));
+      paper.draw(new Line2D.Double(x, axes.y(run.get(0).below()), x, axes.y(run.get(0).above())));
     }
   }
 

@@ -110,8 +110,7 @@ public final class EquilibriumRegionsFigure {
     MapPainter painter = new MapPainter(paper, map.classes());
     boolean flat = map.isFlat();
     double left = flat ? 12 : Math.max(34, painter.room(map.y(), 6) + 16);
-    Rectangle2D box =
-        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 14, height);
+    Rectangle2D box = new Rectangle2D.Double(left, TOP, area.getWidth() - left - 14, height);
     painter.cells(map, box);
     painter.frontier(map, box, frontier);
     painter.below(map.x(), box, 6);

@@ -61,8 +61,7 @@ final class IndexPlot {
     }
     double left = names + 10;
     Rectangle2D box =
-        new Rectangle2D.Double(
-            left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight());
+        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight());
     double[] range = range();
     Axes axes = new Axes(paper, box, range, new double[] {0, 1});
     paper.setStroke(Theme.THIN);
@@ -122,8 +121,7 @@ final class IndexPlot {
     }
   }
 
-  private static void marker(
-      Graphics2D paper, Axes axes, Measure measure, Estimate e, double y) {
+  private static void marker(Graphics2D paper, Axes axes, Measure measure, Estimate e, double y) {
     paper.setColor(measure.color());
     paper.setStroke(Theme.LINE);
     if (e.low() < e.high()) {

@@ -23,7 +23,10 @@ final class Labels {
         end = before > 0 ? before : end - 1;
       }
       boolean cut = lines.size() == MOST_LINES - 1 && end < rest.length();
-      lines.add(cut ? rest.substring(0, Math.max(1, end - 1)).strip() + "…" : rest.substring(0, end).strip());
+      lines.add(
+          cut
+              ? rest.substring(0, Math.max(1, end - 1)).strip() + "…"
+              : rest.substring(0, end).strip());
       rest = cut ? "" : rest.substring(end);
     }
     return lines;

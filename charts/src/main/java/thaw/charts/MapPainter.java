@@ -126,10 +126,7 @@ final class MapPainter {
           double top = y(map, box, r);
           rectangles.add(
               new Rectangle2D.Double(
-                  left,
-                  top,
-                  x(map, box, before[1]) - left,
-                  y(map, box, before[2]) - top));
+                  left, top, x(map, box, before[1]) - left, y(map, box, before[2]) - top));
         } else {
           same[2] = before[2];
         }
@@ -159,8 +156,7 @@ final class MapPainter {
         }
         if (r > begin) {
           lines.append(
-              new Line2D.Double(
-                  x(map, box, c), y(map, box, begin), x(map, box, c), y(map, box, r)),
+              new Line2D.Double(x(map, box, c), y(map, box, begin), x(map, box, c), y(map, box, r)),
               false);
         }
       }
@@ -173,15 +169,13 @@ final class MapPainter {
         }
         if (c > begin) {
           lines.append(
-              new Line2D.Double(
-                  x(map, box, begin), y(map, box, r), x(map, box, c), y(map, box, r)),
+              new Line2D.Double(x(map, box, begin), y(map, box, r), x(map, box, c), y(map, box, r)),
               false);
         }
       }
     }
     paper.setColor(Color.BLACK);
-    paper.setStroke(
-        new BasicStroke(0.5f, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
+    paper.setStroke(new BasicStroke(0.5f, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
     paper.draw(lines);
   }
 
@@ -202,21 +196,14 @@ final class MapPainter {
             code >= 0
                 && style(code).hatch() == Hatch.DOTS
                 && Math.hypot(i % gap - gap / 2, j % gap - gap / 2) < 0.12 * gap;
-        boolean line =
-            map.isSeveral(cell) && (i + j) % gap < 0.5 * PIXELS_PER_POINT * Math.sqrt(2);
-        image.setRGB(
-            i, j, (line ? Color.BLACK : dot ? Theme.GREY : color).getRGB());
+        boolean line = map.isSeveral(cell) && (i + j) % gap < 0.5 * PIXELS_PER_POINT * Math.sqrt(2);
+        image.setRGB(i, j, (line ? Color.BLACK : dot ? Theme.GREY : color).getRGB());
       }
     }
     paper.drawImage(
         image,
         new java.awt.geom.AffineTransform(
-            box.getWidth() / width,
-            0,
-            0,
-            box.getHeight() / height,
-            box.getX(),
-            box.getY()),
+            box.getWidth() / width, 0, 0, box.getHeight() / height, box.getX(), box.getY()),
         null);
   }
 
@@ -277,6 +264,15 @@ final class MapPainter {
 
   /** Ticks and their labels below a box. */
   void below(ClassMap.Axis axis, Rectangle2D box, int most) {
+    below(axis, box, most, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same, no label reaching further than the box: for boxes side by side. */
+  void belowWithin(ClassMap.Axis axis, Rectangle2D box, int most) {
+    below(axis, box, most, box.getX() - TICK, box.getMaxX() + TICK);
+  }
+
+  private void below(ClassMap.Axis axis, Rectangle2D box, int most, double left, double right) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.setFont(Theme.TICK);
@@ -286,9 +282,10 @@ final class MapPainter {
       double x = box.getX() + box.getWidth() * mark.share();
       paper.draw(new Line2D.Double(x, box.getMaxY(), x, box.getMaxY() + TICK));
       double width = metrics.stringWidth(mark.text());
-      if (x - width / 2 > free) {
-        paper.drawString(mark.text(), (float) (x - width / 2), (float) (box.getMaxY() + 10));
-        free = x + width / 2 + 2;
+      double begin = Math.max(left, Math.min(right - width, x - width / 2));
+      if (begin > free) {
+        paper.drawString(mark.text(), (float) begin, (float) (box.getMaxY() + 10));
+        free = begin + width + 2;
       }
     }
   }
@@ -313,7 +310,10 @@ final class MapPainter {
   /** How much room the labels left of a box need. */
   double room(ClassMap.Axis axis, int most) {
     FontMetrics metrics = paper.getFontMetrics(Theme.TICK);
-    return marks(axis, most).stream().mapToDouble(m -> metrics.stringWidth(m.text())).max().orElse(0)
+    return marks(axis, most).stream()
+            .mapToDouble(m -> metrics.stringWidth(m.text()))
+            .max()
+            .orElse(0)
         + 4;
   }
 
@@ -362,13 +362,13 @@ final class MapPainter {
         Style style = style(c);
         entries.add(
             new Entry(
-                classes.get(c),
-                s -> style.hatch().fill(paper, s, style.ground(), Theme.GREY)));
+                classes.get(c), s -> style.hatch().fill(paper, s, style.ground(), Theme.GREY)));
       }
     }
     if (several) {
       entries.add(
-          new Entry("several equilibria", s -> Hatch.RISING.fill(paper, s, Color.WHITE, Color.BLACK)));
+          new Entry(
+              "several equilibria", s -> Hatch.RISING.fill(paper, s, Color.WHITE, Color.BLACK)));
     }
     if (none) {
       entries.add(

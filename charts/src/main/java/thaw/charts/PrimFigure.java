@@ -206,8 +206,7 @@ public final class PrimFigure {
     }
   }
 
-  private static void range(
-      Graphics2D paper, Side side, double left, double right, double y) {
+  private static void range(Graphics2D paper, Side side, double left, double right, double y) {
     double width = right - left;
     double from = left + width * share(side, side.from().orElse(side.low()));
     double to = left + width * share(side, side.to().orElse(side.high()));
@@ -235,9 +234,7 @@ public final class PrimFigure {
     paper.setColor(Theme.GREY);
     double firstTaken = begin.isEmpty() ? endAt : beginAt;
     double lastTaken =
-        end.isEmpty()
-            ? beginAt + metrics.stringWidth(begin)
-            : endAt + metrics.stringWidth(end);
+        end.isEmpty() ? beginAt + metrics.stringWidth(begin) : endAt + metrics.stringWidth(end);
     if (left + metrics.stringWidth(low) + 4 < firstTaken) {
       paper.drawString(low, (float) left, (float) (y + 17));
     }
@@ -257,8 +254,7 @@ public final class PrimFigure {
     return Math.min(1, Math.max(0, share));
   }
 
-  private static void categories(
-      Graphics2D paper, Side side, double left, double right, double y) {
+  private static void categories(Graphics2D paper, Side side, double left, double right, double y) {
     int n = side.categories().size();
     double width = (right - left) / n;
     paper.setFont(Theme.NOTE);
@@ -275,9 +271,7 @@ public final class PrimFigure {
         String text = side.categories().get(c);
         paper.setColor(side.kept().get(c) ? Color.BLACK : Theme.GREY);
         paper.drawString(
-            text,
-            (float) (cell.getCenterX() - metrics.stringWidth(text) / 2.0),
-            (float) (y + 17));
+            text, (float) (cell.getCenterX() - metrics.stringWidth(text) / 2.0), (float) (y + 17));
       }
     }
     paper.setColor(Color.BLACK);

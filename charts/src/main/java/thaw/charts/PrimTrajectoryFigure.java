@@ -8,7 +8,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The boxes on the way of peeling, coverage against density: what the chosen box was chosen from. */
+/**
+ * The boxes on the way of peeling, coverage against density: what the chosen box was chosen from.
+ */
 public final class PrimTrajectoryFigure {
   private PrimTrajectoryFigure() {}
 
@@ -27,8 +29,7 @@ public final class PrimTrajectoryFigure {
    * @param chosen which step was chosen
    * @param pasted the box after pasting, as a step
    */
-  public static Figure of(
-      String name, String response, List<Step> steps, int chosen, Step pasted) {
+  public static Figure of(String name, String response, List<Step> steps, int chosen, Step pasted) {
     List<List<Object>> rows = new ArrayList<>();
     for (int s = 0; s < steps.size(); s++) {
       rows.add(row(s, steps.get(s), s == chosen ? "chosen" : ""));

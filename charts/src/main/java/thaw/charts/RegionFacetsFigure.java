@@ -95,28 +95,26 @@ public final class RegionFacetsFigure {
       MapPainter.Legend legend) {
     ClassMap first = panels.get(0).map();
     MapPainter painter = new MapPainter(paper, first.classes());
-    double left = 40;
+    double left = Math.max(40, painter.room(first.y(), 6) + 16);
+    double width = (area.getWidth() - left - 8 - (columns - 1) * GAP) / columns;
     int lines = (panels.size() + columns - 1) / columns;
     for (int p = 0; p < panels.size(); p++) {
       int column = p % columns;
       int line = p / columns;
       Rectangle2D box =
           new Rectangle2D.Double(
-              left + column * (side + GAP),
-              2 + HEAD + line * (side + HEAD + GAP / 2),
-              side,
-              side);
+              left + column * (width + GAP), 2 + HEAD + line * (side + HEAD + GAP / 2), width, side);
       painter.cells(panels.get(p).map(), box);
       head(paper, third, panels.get(p).value(), box);
       if (column == 0) {
         painter.beside(first.y(), box, side < 100 ? 4 : 6);
       }
       if (p + columns >= panels.size()) {
-        painter.below(first.x(), box, side < 100 ? 3 : 5);
+        painter.belowWithin(first.x(), box, width < 100 ? 3 : 5);
       }
     }
     double bottom = 2 + lines * (side + HEAD) + (lines - 1) * GAP / 2;
-    double middle = left + (columns * side + (columns - 1) * GAP) / 2;
+    double middle = left + (columns * width + (columns - 1) * GAP) / 2;
     first.x().name().centred(paper, middle, bottom + 21, area.getWidth() - 20);
     first
         .y()

@@ -44,13 +44,13 @@ public final class SobolFigure {
             shown.stream().map(Index::parameter).toList(),
             List.of(
                 new IndexPlot.Measure(
-                    "first order",
-                    0,
-                    true,
-                    Theme.BLUE,
-                    shown.stream().map(Index::first).toList()),
+                    "first order", 0, true, Theme.BLUE, shown.stream().map(Index::first).toList()),
                 new IndexPlot.Measure(
-                    "total", 1, false, Theme.VERMILLION, shown.stream().map(Index::total).toList())),
+                    "total",
+                    1,
+                    false,
+                    Theme.VERMILLION,
+                    shown.stream().map(Index::total).toList())),
             "share of the variance");
     Index top = shown.get(0);
     return new Figure(

@@ -136,11 +136,9 @@ class SweepFiguresTest {
         "verdict = frozen",
         List.of(
             new SobolFigure.Index(TRUST, around(0.31, 0.05), around(0.56, 0.04)),
-            new SobolFigure.Index(
-                new AxisName("", "δ_US"), around(0.44, 0.03), around(0.46, 0.02)),
+            new SobolFigure.Index(new AxisName("", "δ_US"), around(0.44, 0.03), around(0.46, 0.02)),
             new SobolFigure.Index(LONG, around(0.01, 0.04), around(0.24, 0.03)),
-            new SobolFigure.Index(
-                AxisName.of("hazards.crisis"), around(0, 0), around(0, 0))),
+            new SobolFigure.Index(AxisName.of("hazards.crisis"), around(0, 0), around(0, 0))),
         0.95,
         1024);
   }
@@ -277,8 +275,7 @@ class SweepFiguresTest {
 
   @Test
   void classesDifferInGreyToo() throws IOException {
-    BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(new Exporter(144).png(regions())));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(new Exporter(144).png(regions())));
     // well inside: frozen at the lower left, sustainable with one equilibrium at the upper right
     int frozen = image.getRGB(120, 300);
     int sustainable = image.getRGB(430, 24);

@@ -78,9 +78,7 @@ final class Analysis {
         case "prim" -> prim(request);
         default ->
             throw new Refused(
-                "\""
-                    + request.kind()
-                    + "\" is no analysis; allowed: sobol, morris, regions, prim");
+                "\"" + request.kind() + "\" is no analysis; allowed: sobol, morris, regions, prim");
       };
     } catch (IllegalArgumentException e) {
       throw new Refused(request.kind() + ": " + e.getMessage());
@@ -132,8 +130,7 @@ final class Analysis {
       return List.of(Response.number(run.outcomes(), column.name()));
     }
     if (request.category().isPresent()) {
-      return List.of(
-          Response.category(run.outcomes(), column.name(), request.category().get()));
+      return List.of(Response.category(run.outcomes(), column.name(), request.category().get()));
     }
     List<String> occurring = occurring(column);
     List<String> chosen = occurring;
@@ -264,7 +261,15 @@ final class Analysis {
       Table table =
           new Table(
               List.of(
-                  "parameter", "mu*", "low", "high", "mu", "low ", "high ", "sigma", "low  ",
+                  "parameter",
+                  "mu*",
+                  "low",
+                  "high",
+                  "mu",
+                  "low ",
+                  "high ",
+                  "sigma",
+                  "low  ",
                   "high  "),
               rows);
       lines.add(
@@ -320,16 +325,14 @@ final class Analysis {
       node.put("points", s.points());
       node.set("share", Json.number(s.share()));
       node.set("edge", Json.number(s.edge()));
-      List<Object> row =
-          new ArrayList<>(List.of(s.category(), s.points(), s.share(), s.edge()));
+      List<Object> row = new ArrayList<>(List.of(s.category(), s.points(), s.share(), s.edge()));
       if (map.several().isPresent()) {
         node.set("severalEquilibria", Json.number(s.several()));
         row.add(s.several());
       }
       rows.add(row);
     }
-    List<String> columns =
-        new ArrayList<>(List.of("class", "points", "share", "next to another"));
+    List<String> columns = new ArrayList<>(List.of("class", "points", "share", "next to another"));
     if (map.several().isPresent()) {
       columns.add("several equilibria");
     }
@@ -350,7 +353,8 @@ final class Analysis {
             + "; shares of the volume of the ranges");
     lines.addAll(Analysed.aligned(table));
     if (map.several().isEmpty() && outcome.categories().contains("sustainable")) {
-      lines.add("where several equilibria exist is not known: the outcome " + FREEZE + " is not kept");
+      lines.add(
+          "where several equilibria exist is not known: the outcome " + FREEZE + " is not kept");
     }
     lines.add(
         map.boundaries().size()
@@ -541,9 +545,7 @@ final class Analysis {
               + condition
               + "  (p = "
               + Numbers.readable(r.quasiP())
-              + (found.checked().isPresent()
-                  ? ", held out " + Numbers.readable(r.checkedP())
-                  : "")
+              + (found.checked().isPresent() ? ", held out " + Numbers.readable(r.checkedP()) : "")
               + ")");
     }
     ArrayNode trajectory = node.putArray("trajectory");

@@ -130,7 +130,8 @@ class AnalyseCommandTest {
   @Test
   void whatTheExperimentListsIsDoneAndWrittenIntoTheRunOnce() throws IOException {
     Path run = saltelli(2);
-    Outcome outcome = thaw("analyse", run.toString(), "--dpi", "72", "--resamples", "200", "--json");
+    Outcome outcome =
+        thaw("analyse", run.toString(), "--dpi", "72", "--resamples", "200", "--json");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isEqualTo(Main.DONE);
     JsonNode verdict = outcome.json().get("analyses").get(0).get("responses").get(0);
@@ -206,8 +207,7 @@ class AnalyseCommandTest {
             new MorrisPoints(SPACE, 12, 4, 1),
             2);
     Outcome outcome =
-        thaw(
-            "analyse", run.toString(), "morris", "--outcome", "price", "--dpi", "72", "--json");
+        thaw("analyse", run.toString(), "morris", "--outcome", "price", "--dpi", "72", "--json");
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(Main.DONE);
     JsonNode effects =
         outcome.json().get("analyses").get(0).get("responses").get(0).get("parameters");
@@ -303,12 +303,7 @@ class AnalyseCommandTest {
   @Test
   void wrongUsageExitsWithTwoAndSaysWhatIsAllowed() throws IOException {
     Path run =
-        run(
-            "few",
-            "\"kind\": \"lhs\", \"points\": 30",
-            "",
-            new LatinHypercube(SPACE, 30, 1),
-            2);
+        run("few", "\"kind\": \"lhs\", \"points\": 30", "", new LatinHypercube(SPACE, 30, 1), 2);
     String[][] wrong = {
       {"analyse", run.toString(), "lists no analyses"},
       {"analyse", run.toString(), "fourier", "no analysis; allowed: sobol"},

@@ -31,7 +31,8 @@ public final class AnalysisFigures {
   private final Map<String, Job.Caption> captions;
 
   /**
-   * Figures that use captions of parameters, by name; a parameter without one is called by its name.
+   * Figures that use captions of parameters, by name; a parameter without one is called by its
+   * name.
    */
   public AnalysisFigures(Map<String, Job.Caption> captions) {
     this.captions = Map.copyOf(captions);
@@ -232,8 +233,7 @@ public final class AnalysisFigures {
         categories.add(axis.parameter().categories().get((int) code));
       }
     }
-    return new ClassMap.Axis(
-        name(axis.parameter()), axis.edges(), categories, axis.logarithmic());
+    return new ClassMap.Axis(name(axis.parameter()), axis.edges(), categories, axis.logarithmic());
   }
 
   private Figure facets(String suffix, RegionMap map, long points) {

@@ -3,7 +3,6 @@ package thaw.sweep.analysis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import thaw.sweep.Row;
 import thaw.sweep.Rows;
 
 /**
@@ -56,7 +55,10 @@ final class Blocks {
         row -> {
           if (row.point() >= points) {
             throw new IllegalArgumentException(
-                "there is a point " + row.point() + "; allowed by the design: 0 to " + (points - 1));
+                "there is a point "
+                    + row.point()
+                    + "; allowed by the design: 0 to "
+                    + (points - 1));
           }
           int at = (int) row.point();
           seen.set(at);
@@ -77,8 +79,7 @@ final class Blocks {
     BitSet whole = new BitSet(blocks);
     whole.set(0, blocks);
     missing.forEach(p -> whole.clear((int) (p.point() / length)));
-    return new Blocks(
-        values, parameters, length, dimension, whole.stream().toArray(), blocks);
+    return new Blocks(values, parameters, length, dimension, whole.stream().toArray(), blocks);
   }
 
   /** How many are complete. */

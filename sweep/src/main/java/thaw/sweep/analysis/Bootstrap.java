@@ -109,9 +109,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     }
     Arrays.sort(values);
     return new Interval(
-        estimate,
-        quantile(values, (1 - confidence) / 2),
-        quantile(values, (1 + confidence) / 2));
+        estimate, quantile(values, (1 - confidence) / 2), quantile(values, (1 + confidence) / 2));
   }
 
   /** Linear between order statistics: type 7 of R. Hyndman and Y. Fan (1996). */

@@ -5,7 +5,8 @@ import java.util.List;
 import thaw.sweep.Column;
 
 /**
- * A box in the space of parameters: ranges of numbers, sets of categories, nothing said of the rest.
+ * A box in the space of parameters: ranges of numbers, sets of categories, nothing said of the
+ * rest.
  *
  * @param sides one per restricted parameter, in the order of the parameters
  */

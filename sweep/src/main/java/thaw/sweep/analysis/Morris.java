@@ -10,9 +10,9 @@ import thaw.sweep.Rows;
  * effects are even.
  *
  * <p>d_i = (f(x') − f(x))/(x'_i − x_i) for consecutive points that differ in parameter i, x_i as a
- * share of its range. μ_i is the mean of d_i over trajectories, μ*_i that of |d_i|, σ_i the standard
- * deviation: 0 where f is linear in x_i and without interactions. Trajectory r of k parameters is
- * points r(k+1) to r(k+1)+k. Intervals: {@link Bootstrap} over trajectories.
+ * share of its range. μ_i is the mean of d_i over trajectories, μ*_i that of |d_i|, σ_i the
+ * standard deviation: 0 where f is linear in x_i and without interactions. Trajectory r of k
+ * parameters is points r(k+1) to r(k+1)+k. Intervals: {@link Bootstrap} over trajectories.
  *
  * <p>M. Morris (1991); F. Campolongo, J. Cariboni and A. Saltelli (2007) for μ*.
  */
@@ -98,8 +98,8 @@ public final class Morris {
    *
    * @param trajectories of the design
    * @throws MissingOutcomes if a point has no value and incomplete trajectories are not dropped
-   * @throws IllegalArgumentException if fewer than two complete trajectories are left, or the points
-   *     are no trajectories
+   * @throws IllegalArgumentException if fewer than two complete trajectories are left, or the
+   *     points are no trajectories
    */
   public Result solve(Rows rows, Response response, int trajectories, Scale scale)
       throws MissingOutcomes {
@@ -153,8 +153,7 @@ public final class Morris {
       double variance = Math.max(0, m[3 * i + 1] - m[3 * i] * m[3 * i]);
       measures[3 * i] = means[i] + m[3 * i];
       measures[3 * i + 1] = m[3 * i + 2];
-      measures[3 * i + 2] =
-          count > 1 ? Math.sqrt(variance * count / (count - 1)) : Double.NaN;
+      measures[3 * i + 2] = count > 1 ? Math.sqrt(variance * count / (count - 1)) : Double.NaN;
     }
     return measures;
   }

@@ -39,9 +39,7 @@ final class Peeling {
         new ArrayList<>(
             List.of(
                 new Prim.Step(
-                    "",
-                    0,
-                    new Prim.Count(members.length, allHits, members.length, allHits))));
+                    "", 0, new Prim.Count(members.length, allHits, members.length, allHits))));
     int[][] sorted = new int[columns.length][];
     for (int i = 0; i < columns.length; i++) {
       sorted[i] = sorted(members, i);
@@ -53,8 +51,7 @@ final class Peeling {
       Change best = null;
       for (int i = 0; i < columns.length; i++) {
         for (Change change : peels(box, sorted[i], i)) {
-          if (n - change.points() >= least
-              && (best == null || better(change, best, n, hits))) {
+          if (n - change.points() >= least && (best == null || better(change, best, n, hits))) {
             best = change;
           }
         }
@@ -107,8 +104,7 @@ final class Peeling {
   }
 
   private static double score(Change change, int n, int hits) {
-    double gain =
-        (double) (hits - change.hits()) / (n - change.points()) - (double) hits / n;
+    double gain = (double) (hits - change.hits()) / (n - change.points()) - (double) hits / n;
     return gain > 0 ? gain / change.points() : gain;
   }
 
@@ -237,8 +233,7 @@ final class Peeling {
     int[] beyond =
         IntStream.of(members)
             .filter(p -> !side.allows(columns[side.parameter()][p]))
-            .filter(
-                p -> wider.sides().stream().allMatch(s -> s.allows(columns[s.parameter()][p])))
+            .filter(p -> wider.sides().stream().allMatch(s -> s.allows(columns[s.parameter()][p])))
             .toArray();
     return sorted(beyond, side.parameter());
   }
@@ -256,8 +251,7 @@ final class Peeling {
         if (!side.kept().contains(code)) {
           int[] added = IntStream.of(beyond).filter(p -> x[p] == category).toArray();
           List<Integer> kept =
-              IntStream.concat(
-                      side.kept().stream().mapToInt(Integer::intValue), IntStream.of(code))
+              IntStream.concat(side.kept().stream().mapToInt(Integer::intValue), IntStream.of(code))
                   .sorted()
                   .boxed()
                   .toList();

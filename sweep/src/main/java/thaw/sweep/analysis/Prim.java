@@ -13,16 +13,17 @@ import thaw.sweep.Rows;
 import thaw.sweep.Status;
 
 /**
- * Boxes in the space of parameters in which a response of 0 or 1 is 1 more often than elsewhere: the
- * patient rule induction method, as used to find the conditions of a scenario.
+ * Boxes in the space of parameters in which a response of 0 or 1 is 1 more often than elsewhere:
+ * the patient rule induction method, as used to find the conditions of a scenario.
  *
  * <p>Peeling: from everything, again and again the share α at one end of one number, or one
  * category, is given up; the one with the largest gain in density per point given up (where none
  * gains, with the smallest loss), until the box is pure or as small as allowed. Of the boxes on the
- * way, the first with the density asked for is chosen, or else the one with the largest harmonic mean
- * of density and coverage. Pasting: a share α at one side, or a category, is taken back as long as
- * density does not fall; then half that share, and so on down to single points. Covering: the same on the points in no box so far, as long as a box is
- * denser than all points. Bounds lie half-way between the last point outside and the first inside.
+ * way, the first with the density asked for is chosen, or else the one with the largest harmonic
+ * mean of density and coverage. Pasting: a share α at one side, or a category, is taken back as
+ * long as density does not fall; then half that share, and so on down to single points. Covering:
+ * the same on the points in no box so far, as long as a box is denser than all points. Bounds lie
+ * half-way between the last point outside and the first inside.
  *
  * <p>density = hits in the box / points in it, coverage = hits in the box / all hits, mass = points
  * in the box / all points.
@@ -316,7 +317,10 @@ public final class Prim {
         row -> {
           if (row.point() >= points) {
             throw new IllegalArgumentException(
-                "there is a point " + row.point() + "; allowed by the design: 0 to " + (points - 1));
+                "there is a point "
+                    + row.point()
+                    + "; allowed by the design: 0 to "
+                    + (points - 1));
           }
           int at = (int) row.point();
           seen[at] = true;

@@ -156,8 +156,7 @@ public record RegionMap(
     }
     List<Share> shares = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      shares.add(
-          new Share(outcome.categories().get(c), points[c], share[c], edge[c], many[c]));
+      shares.add(new Share(outcome.categories().get(c), points[c], share[c], edge[c], many[c]));
     }
     return shares;
   }

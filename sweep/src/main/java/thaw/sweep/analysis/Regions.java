@@ -13,8 +13,8 @@ import thaw.sweep.Rows;
 import thaw.sweep.Status;
 
 /**
- * Maps of the classes of an outcome over one to three parameters, from the points of a grid, full or
- * adaptive. Nothing is smoothed: classes are those of evaluated points.
+ * Maps of the classes of an outcome over one to three parameters, from the points of a grid, full
+ * or adaptive. Nothing is smoothed: classes are those of evaluated points.
  */
 public final class Regions {
   private final Options options;
@@ -76,8 +76,8 @@ public final class Regions {
    * @param axes parameters in the order of the axes; none for all that vary
    * @param several when several equilibria exist
    * @throws MissingOutcomes if a point has no class and such points are not left white
-   * @throws IllegalArgumentException if the axes are not one to three parameters that vary, if others
-   *     vary too, or the lattice is too large
+   * @throws IllegalArgumentException if the axes are not one to three parameters that vary, if
+   *     others vary too, or the lattice is too large
    */
   public RegionMap solve(
       Rows rows, int points, String outcome, List<String> axes, Optional<Several> several)
@@ -96,8 +96,7 @@ public final class Regions {
     for (int parameter : chosen) {
       double[] values = distinct(all, parameter);
       Column axis = rows.parameters().get(parameter);
-      lattice.add(
-          new RegionMap.Axis(axis, values, options.logarithmic().contains(axis.name())));
+      lattice.add(new RegionMap.Axis(axis, values, options.logarithmic().contains(axis.name())));
       cells = Math.multiplyExact(cells, (long) values.length);
       if (cells > options.mostCells()) {
         throw new IllegalArgumentException(
@@ -180,8 +179,11 @@ public final class Regions {
         axes.isEmpty()
             ? varying
             : axes.stream().map(name -> Response.index(parameters, name)).toList();
-    if (chosen.isEmpty() || chosen.size() > 3 || !varying.containsAll(chosen)
-        || !chosen.containsAll(varying) || chosen.size() != varying.size()) {
+    if (chosen.isEmpty()
+        || chosen.size() > 3
+        || !varying.containsAll(chosen)
+        || !chosen.containsAll(varying)
+        || chosen.size() != varying.size()) {
       throw new IllegalArgumentException(
           "a map of "
               + String.join(", ", chosen.stream().map(i -> parameters.get(i).name()).toList())
@@ -205,8 +207,7 @@ public final class Regions {
     double[][] places = new double[map.axes().size()][];
     for (int a = 0; a < places.length; a++) {
       RegionMap.Axis axis = map.axes().get(a);
-      places[a] =
-          Arrays.stream(axis.values()).map(v -> axis.share(axis.values()[0], v)).toArray();
+      places[a] = Arrays.stream(axis.values()).map(v -> axis.share(axis.values()[0], v)).toArray();
     }
     PriorityQueue<Reached> queue =
         new PriorityQueue<>(
@@ -235,7 +236,8 @@ public final class Regions {
         for (int step = -1; step <= 1; step += 2) {
           int next = cell + step * map.stride(a);
           if (place + step >= 0 && place + step <= last && !done[next]) {
-            queue.add(new Reached(next, reached.source(), distance(places, map, next, reached.source())));
+            queue.add(
+                new Reached(next, reached.source(), distance(places, map, next, reached.source())));
           }
         }
       }

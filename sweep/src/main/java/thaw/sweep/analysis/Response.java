@@ -49,30 +49,21 @@ public final class Response {
               + "\"; allowed: "
               + (categories.isEmpty() ? "none, it is a number" : String.join(", ", categories)));
     }
-    return new Response(
-        outcome, outcome + " = " + category, true, index, v -> v == code ? 1 : 0);
+    return new Response(outcome, outcome + " = " + category, true, index, v -> v == code ? 1 : 0);
   }
 
   /** 1 where the outcome is at least {@code bound}, else 0. */
   public static Response atLeast(List<Column> outcomes, String outcome, double bound) {
     int index = index(outcomes, outcome);
     return new Response(
-        outcome,
-        outcome + " ≥ " + bound,
-        true,
-        numeric(outcomes, index),
-        v -> v >= bound ? 1 : 0);
+        outcome, outcome + " ≥ " + bound, true, numeric(outcomes, index), v -> v >= bound ? 1 : 0);
   }
 
   /** 1 where the outcome is at most {@code bound}, else 0. */
   public static Response atMost(List<Column> outcomes, String outcome, double bound) {
     int index = index(outcomes, outcome);
     return new Response(
-        outcome,
-        outcome + " ≤ " + bound,
-        true,
-        numeric(outcomes, index),
-        v -> v <= bound ? 1 : 0);
+        outcome, outcome + " ≤ " + bound, true, numeric(outcomes, index), v -> v <= bound ? 1 : 0);
   }
 
   private static int numeric(List<Column> outcomes, int index) {

@@ -9,11 +9,11 @@ import thaw.sweep.Rows;
  * Sobol's sensitivity indices from a design of Saltelli's: how much of the variance of a response
  * each parameter explains alone (first order), and with all its interactions (total).
  *
- * <p>S_i = V(E[f | x_i])/V(f), estimated by Σ_j (f(B_j) − f̄)(f(A_B^(i))_j − f(A_j))/(n V̂), and T_i =
- * E[V(f | x_−i)]/V(f) by Σ_j (f(A_j) − f(A_B^(i))_j)²/(2n V̂); f̄ and V̂ from A and B together. Base
- * sample j of k parameters is points j(k+2) = A_j, j(k+2)+i = A_j with x_i of B_j, j(k+2)+k+1 = B_j.
- * The first does not depend on constants added to f, as f̄ is taken off. Intervals: {@link
- * Bootstrap} over base samples.
+ * <p>S_i = V(E[f | x_i])/V(f), estimated by Σ_j (f(B_j) − f̄)(f(A_B^(i))_j − f(A_j))/(n V̂), and
+ * T_i = E[V(f | x_−i)]/V(f) by Σ_j (f(A_j) − f(A_B^(i))_j)²/(2n V̂); f̄ and V̂ from A and B
+ * together. Base sample j of k parameters is points j(k+2) = A_j, j(k+2)+i = A_j with x_i of B_j,
+ * j(k+2)+k+1 = B_j. The first does not depend on constants added to f, as f̄ is taken off.
+ * Intervals: {@link Bootstrap} over base samples.
  *
  * <p>I. Sobol (1993); M. Jansen (1999), equation 10; A. Saltelli, P. Annoni, I. Azzini, F.
  * Campolongo, M. Ratto and S. Tarantola (2010), table 2 (b) and (f).
@@ -106,8 +106,7 @@ public final class Sobol {
    */
   public Result solve(Rows rows, Response response, int samples) throws MissingOutcomes {
     int k = rows.parameters().size();
-    Blocks blocks =
-        Blocks.read(rows, response, samples, k + 2, false, options.dropIncomplete());
+    Blocks blocks = Blocks.read(rows, response, samples, k + 2, false, options.dropIncomplete());
     int n = blocks.size();
     if (n < 2) {
       throw new IllegalArgumentException(
@@ -125,8 +124,7 @@ public final class Sobol {
     }
     double range = high - low;
     if (range <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
-      return new Result(
-          response, mean, 0, List.of(), n, blocks.dropped(), 0, options.bootstrap());
+      return new Result(response, mean, 0, List.of(), n, blocks.dropped(), 0, options.bootstrap());
     }
     double[][] features = new double[n][2 + 3 * k];
     for (int j = 0; j < n; j++) {

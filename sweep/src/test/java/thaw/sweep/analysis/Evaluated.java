@@ -19,9 +19,7 @@ record Evaluated(List<Column> parameters, List<Column> outcomes, List<Row> rows)
   }
 
   static List<Column> numbers(String prefix, int k) {
-    return IntStream.range(0, k)
-        .mapToObj(i -> Column.number(prefix + (i + 1), "", ""))
-        .toList();
+    return IntStream.range(0, k).mapToObj(i -> Column.number(prefix + (i + 1), "", "")).toList();
   }
 
   /** A number named y at every point. */
@@ -39,11 +37,13 @@ record Evaluated(List<Column> parameters, List<Column> outcomes, List<Row> rows)
   }
 
   static Evaluated of(
-      List<double[]> points, List<Column> parameters, Column outcome, ToDoubleFunction<double[]> f) {
+      List<double[]> points,
+      List<Column> parameters,
+      Column outcome,
+      ToDoubleFunction<double[]> f) {
     List<Row> rows = new ArrayList<>();
     for (double[] x : points) {
-      rows.add(
-          new Row(rows.size(), 0, x, Status.OK, "", new double[] {f.applyAsDouble(x)}));
+      rows.add(new Row(rows.size(), 0, x, Status.OK, "", new double[] {f.applyAsDouble(x)}));
     }
     return new Evaluated(parameters, List.of(outcome), rows);
   }

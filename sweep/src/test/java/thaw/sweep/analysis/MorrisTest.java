@@ -58,8 +58,7 @@ class MorrisTest {
   @Test
   void aProductsEffectsHaveTheMeanAndSpreadOfTheOtherFactor() throws MissingOutcomes {
     // d_1 = x_2 on the levels 0, 1/3, 2/3, 1, evenly: mean 1/2, variance 5/36
-    Evaluated rows =
-        Evaluated.of(Evaluated.morris(new Random(3), 4000, 2, 4), x -> x[0] * x[1]);
+    Evaluated rows = Evaluated.of(Evaluated.morris(new Random(3), 4000, 2, 4), x -> x[0] * x[1]);
     Morris.Effect e = solve(rows, 4000).effects().get(0);
     assertThat(e.mean().covers(0.5)).isTrue();
     assertThat(e.spread().covers(Math.sqrt(5) / 6)).isTrue();
@@ -70,8 +69,7 @@ class MorrisTest {
   void effectsThatCancelHaveNoMeanButSize() throws MissingOutcomes {
     // (x_1 − 1/2)(x_2 − 1/2): d_1 = x_2 − 1/2, of either sign
     Evaluated rows =
-        Evaluated.of(
-            Evaluated.morris(new Random(4), 2000, 2, 4), x -> (x[0] - 0.5) * (x[1] - 0.5));
+        Evaluated.of(Evaluated.morris(new Random(4), 2000, 2, 4), x -> (x[0] - 0.5) * (x[1] - 0.5));
     Morris.Effect e = solve(rows, 2000).effects().get(0);
     assertThat(e.mean().covers(0)).isTrue();
     assertThat(e.size().estimate()).isCloseTo(1.0 / 3, within(0.01));
@@ -110,8 +108,7 @@ class MorrisTest {
       pairs[i] = random.doubles(20, 0, 1).map(v -> 2 * v - 1).toArray();
     }
     Evaluated rows =
-        Evaluated.of(
-            Evaluated.morris(random, 200, 20, 4), x -> morris1991(x, beta, pairs));
+        Evaluated.of(Evaluated.morris(random, 200, 20, 4), x -> morris1991(x, beta, pairs));
     Morris.Result result = solve(rows, 200);
     for (int i = 0; i < 20; i++) {
       double size = result.effects().get(i).size().estimate();
@@ -147,8 +144,7 @@ class MorrisTest {
     int covered = 0;
     int spreads = 0;
     for (int seed = 0; seed < 150; seed++) {
-      Evaluated rows =
-          Evaluated.of(Evaluated.morris(new Random(seed), 40, 2, 4), x -> x[0] * x[1]);
+      Evaluated rows = Evaluated.of(Evaluated.morris(new Random(seed), 40, 2, 4), x -> x[0] * x[1]);
       Morris.Effect e = solve(rows, 40).effects().get(0);
       covered += e.mean().covers(0.5) ? 1 : 0;
       spreads += e.spread().covers(Math.sqrt(5) / 6) ? 1 : 0;

@@ -51,8 +51,7 @@ class PrimTest {
           Evaluated.verdicts(
               Evaluated.uniform(new Random(seed), 200, 2),
               x -> 0.5 < x[0] && x[0] < 0.8 && 0.4 < x[1] && x[1] < 0.6 ? 1 : 0);
-      Prim.Found found =
-          solve(rows, ALL.withAlpha(0.1).withLeastMass(0.02)).boxes().get(0);
+      Prim.Found found = solve(rows, ALL.withAlpha(0.1).withLeastMass(0.02)).boxes().get(0);
       assertThat(found.searched().density()).as("seed %d", seed).isGreaterThan(0.85);
       assertThat(found.searched().coverage()).as("seed %d", seed).isGreaterThan(0.75);
     }
@@ -62,18 +61,14 @@ class PrimTest {
   void theStatisticsOfASmallExampleAreThoseComputedByHand() throws MissingOutcomes {
     // x = 1..10, frozen at 4, 5, 6, 7, 9; α = 0.1 peels one point at a time:
     // the lower of equal gains goes first: 1, 2, 3, then 10; 4..9 is left, 5 of 6
-    List<double[]> points =
-        IntStream.rangeClosed(1, 10).mapToObj(x -> new double[] {x}).toList();
-    Evaluated rows =
-        Evaluated.verdicts(points, x -> (x[0] >= 4 && x[0] <= 7) || x[0] == 9 ? 1 : 0);
+    List<double[]> points = IntStream.rangeClosed(1, 10).mapToObj(x -> new double[] {x}).toList();
+    Evaluated rows = Evaluated.verdicts(points, x -> (x[0] >= 4 && x[0] <= 7) || x[0] == 9 ? 1 : 0);
     Prim.Result result = solve(rows, ALL.withAlpha(0.1).withLeastMass(0.1));
     Prim.Found found = result.boxes().get(0);
     assertThat(found.trajectory())
         .extracting(s -> s.count().inside())
         .startsWith(10L, 9L, 8L, 7L, 6L);
-    assertThat(found.trajectory())
-        .extracting(s -> s.count().hits())
-        .startsWith(5L, 5L, 5L, 5L, 5L);
+    assertThat(found.trajectory()).extracting(s -> s.count().hits()).startsWith(5L, 5L, 5L, 5L, 5L);
     // harmonic means: 4..9 is 2·5/(6 + 5) = 0.909, 4..7 is 2·4/(4 + 5) = 0.889
     assertThat(found.chosen()).isEqualTo(4);
     Box.Side side = found.box().sides().get(0);
@@ -98,14 +93,14 @@ class PrimTest {
   void categoriesAreGivenUpAndKeptAsSets() throws MissingOutcomes {
     List<Column> parameters =
         List.of(
-            Column.category("sequencing", "", List.of("parallel", "us-first", "dprk-first", "free")),
+            Column.category(
+                "sequencing", "", List.of("parallel", "us-first", "dprk-first", "free")),
             Column.number("trust", "", ""),
             Column.category("timetable", "", List.of("none", "term")));
     Random random = new Random(2);
     List<double[]> points =
         IntStream.range(0, 3000)
-            .mapToObj(
-                j -> new double[] {random.nextInt(4), random.nextDouble(), random.nextInt(2)})
+            .mapToObj(j -> new double[] {random.nextInt(4), random.nextDouble(), random.nextInt(2)})
             .toList();
     Evaluated rows =
         Evaluated.of(
@@ -213,11 +208,9 @@ class PrimTest {
           if (left.size() < Math.ceil(leastMass * rows.rows().size()) || left.isEmpty()) {
             continue;
           }
-          double gain =
-              (double) hits(left) / left.size() - (double) hits / box.size();
+          double gain = (double) hits(left) / left.size() - (double) hits / box.size();
           double score = gain > 0 ? gain / removed : gain;
-          if (score > bestScore
-              || (score == bestScore && left.size() > best.size())) {
+          if (score > bestScore || (score == bestScore && left.size() > best.size())) {
             best = left;
             bestScore = score;
           }
@@ -238,8 +231,7 @@ class PrimTest {
     List<Row> kept = List.of();
     for (int k = 0; k < values.length; k++) {
       double edge = values[k];
-      List<Row> left =
-          box.stream().filter(r -> sign * r.parameters()[i] > edge).toList();
+      List<Row> left = box.stream().filter(r -> sign * r.parameters()[i] > edge).toList();
       if (k == 0 || box.size() - left.size() <= share) {
         kept = left;
       }
@@ -265,7 +257,9 @@ class PrimTest {
                             r.point(),
                             0,
                             new double[] {
-                              1e6 * r.parameters()[0], 1e-6 * r.parameters()[1], r.parameters()[2] - 5
+                              1e6 * r.parameters()[0],
+                              1e-6 * r.parameters()[1],
+                              r.parameters()[2] - 5
                             },
                             Status.OK,
                             "",
@@ -300,8 +294,7 @@ class PrimTest {
   void nothingOrEverythingFrozenGivesNoBox() throws MissingOutcomes {
     List<double[]> points = Evaluated.uniform(new Random(7), 50, 2);
     for (int code : new int[] {0, 1}) {
-      Prim.Result result =
-          solve(Evaluated.verdicts(points, x -> code), Prim.Options.defaults());
+      Prim.Result result = solve(Evaluated.verdicts(points, x -> code), Prim.Options.defaults());
       assertThat(result.boxes()).isEmpty();
       assertThat(result.searched().rate()).isEqualTo(code);
       assertThat(result.searched().inside()).isZero();
@@ -311,17 +304,14 @@ class PrimTest {
   @Test
   void missingOutcomesAreNamedOrTheirPointsDropped() throws MissingOutcomes {
     Evaluated all =
-        Evaluated.verdicts(
-            Evaluated.uniform(new Random(8), 200, 2), x -> x[0] < 0.5 ? 1 : 0);
+        Evaluated.verdicts(Evaluated.uniform(new Random(8), 200, 2), x -> x[0] < 0.5 ? 1 : 0);
     Evaluated rows = all.without(199);
     Response frozen = rows.frozen();
     assertThatThrownBy(() -> Prim.withDefaults().solve(rows, frozen, 200))
         .isInstanceOf(MissingOutcomes.class)
         .hasMessageContaining("point 199: not evaluated yet");
     Prim.Result result =
-        Prim.withDefaults()
-            .with(ALL.withDropIncomplete(true))
-            .solve(rows, frozen, 200);
+        Prim.withDefaults().with(ALL.withDropIncomplete(true)).solve(rows, frozen, 200);
     assertThat(result.dropped()).isEqualTo(1);
     assertThat(result.searched().points()).isEqualTo(199);
     assertThatThrownBy(() -> ALL.withAlpha(0)).hasMessageContaining("alpha is 0.0");

@@ -56,9 +56,7 @@ class RegionsTest {
     // sustainable inside a quarter of the unit disc, π/4 of the square
     for (int size : new int[] {11, 41, 161}) {
       RegionMap map =
-          map(
-              Evaluated.verdicts(
-                  grid(size, size), x -> x[0] * x[0] + x[1] * x[1] < 1 ? 0 : 1));
+          map(Evaluated.verdicts(grid(size, size), x -> x[0] * x[0] + x[1] * x[1] < 1 ? 0 : 1));
       List<RegionMap.Share> shares = map.shares();
       assertThat(shares.stream().mapToDouble(RegionMap.Share::share).sum())
           .isCloseTo(1, within(1e-12));
@@ -124,8 +122,7 @@ class RegionsTest {
     // undecided (2) in a band about x2 = x1
     Evaluated rows =
         Evaluated.verdicts(
-            grid(5, 21),
-            x -> Math.abs(x[1] - x[0]) < 0.051 ? 2 : x[1] < x[0] ? 1 : 0);
+            grid(5, 21), x -> Math.abs(x[1] - x[0]) < 0.051 ? 2 : x[1] < x[0] ? 1 : 0);
     List<RegionMap.Bracket> frontier = map(rows).frontier("frozen", "sustainable").orElseThrow();
     assertThat(frontier).hasSize(5);
     assertThat(frontier.get(0).below()).isNaN();
@@ -191,8 +188,7 @@ class RegionsTest {
     Evaluated all = Evaluated.verdicts(grid(3, 3), x -> 0);
     Evaluated rows =
         all.with(
-            new Row(
-                4, 0, new double[] {0.5, 0.5}, Status.ERROR, "", new double[] {Double.NaN}));
+            new Row(4, 0, new double[] {0.5, 0.5}, Status.ERROR, "", new double[] {Double.NaN}));
     assertThatThrownBy(() -> map(rows)).hasMessageContaining("point 4: error");
     RegionMap map =
         Regions.withDefaults()

@@ -60,8 +60,7 @@ class SobolTest {
   private static Sobol sobol(int resamples) {
     return Sobol.withDefaults()
         .with(
-            Sobol.Options.defaults()
-                .withBootstrap(Bootstrap.defaults().withResamples(resamples)));
+            Sobol.Options.defaults().withBootstrap(Bootstrap.defaults().withResamples(resamples)));
   }
 
   /** For many intervals at once, each of which is to cover. */
@@ -69,8 +68,7 @@ class SobolTest {
     return Sobol.withDefaults()
         .with(
             Sobol.Options.defaults()
-                .withBootstrap(
-                    Bootstrap.defaults().withResamples(2000).withConfidence(0.999)));
+                .withBootstrap(Bootstrap.defaults().withResamples(2000).withConfidence(0.999)));
   }
 
   private static Evaluated ishigami(long seed, int samples) {
@@ -97,8 +95,7 @@ class SobolTest {
 
   @Test
   void theIndicesOfSobolsGFunctionAreFoundAndTheIntervalsCoverThem() throws MissingOutcomes {
-    Evaluated rows =
-        Evaluated.of(Evaluated.saltelli(new Random(3), 8192, 8, 0, 1), SobolTest::g);
+    Evaluated rows = Evaluated.of(Evaluated.saltelli(new Random(3), 8192, 8, 0, 1), SobolTest::g);
     Sobol.Result result = sure().solve(rows, rows.number(), 8192);
     double[][] exact = gIndices();
     assertThat(exact[0][0]).isCloseTo(0.7162, within(1e-3));
@@ -157,13 +154,11 @@ class SobolTest {
 
   @Test
   void shiftsAndUnitsOfTheResponseChangeNothing() throws MissingOutcomes {
-    List<double[]> points =
-        Evaluated.saltelli(new Random(8), 256, 3, -Math.PI, Math.PI);
+    List<double[]> points = Evaluated.saltelli(new Random(8), 256, 3, -Math.PI, Math.PI);
     Evaluated plain = Evaluated.of(points, SobolTest::ishigami);
     Sobol.Result expected = sobol(100).solve(plain, plain.number(), 256);
     for (double[] change : new double[][] {{1e6, 0}, {1e-6, 0}, {1e10, -3e10}, {1, 1e6}}) {
-      Evaluated other =
-          Evaluated.of(points, x -> change[0] * ishigami(x) + change[1]);
+      Evaluated other = Evaluated.of(points, x -> change[0] * ishigami(x) + change[1]);
       Sobol.Result result = sobol(100).solve(other, other.number(), 256);
       for (int i = 0; i < 3; i++) {
         Interval first = expected.indices().get(i).first();
