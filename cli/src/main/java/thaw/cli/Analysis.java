@@ -33,6 +33,9 @@ import thaw.sweep.run.Run;
 final class Analysis {
   private static final List<String> LIKELY_CLASSES = List.of("frozen", "yes");
 
+  /** A restriction with a larger p-value on points held out is not shown to be needed. */
+  private static final double SMALL = 0.05;
+
   private static final String FREEZE = "freeze-is-equilibrium";
 
   private final Run run;
@@ -545,7 +548,11 @@ final class Analysis {
               + condition
               + "  (p = "
               + Numbers.readable(r.quasiP())
-              + (found.checked().isPresent() ? ", held out " + Numbers.readable(r.checkedP()) : "")
+              + (found.checked().isPresent()
+                  ? ", held out "
+                      + Numbers.readable(r.checkedP())
+                      + (r.checkedP() > SMALL ? ": not shown to be needed" : "")
+                  : "")
               + ")");
     }
     ArrayNode trajectory = node.putArray("trajectory");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import thaw.sweep.Column;
@@ -181,6 +182,21 @@ class RegionsTest {
     assertThatThrownBy(() -> map(rows, "x1", "z")).hasMessageContaining("\"z\" is not in the run");
     assertThatThrownBy(() -> map(Evaluated.verdicts(grid(2, 2, 2, 2), x -> 0)))
         .hasMessageContaining("one to three");
+  }
+
+  @Test
+  void onALogarithmicAxisEqualRatiosCountAlike() throws MissingOutcomes {
+    // 1, 10, …, 10⁴, frozen up to 10: the change is put at √10·10, 3/8 of the way
+    List<double[]> points =
+        IntStream.rangeClosed(0, 4).mapToObj(e -> new double[] {Math.pow(10, e)}).toList();
+    Evaluated rows = Evaluated.verdicts(points, x -> x[0] < 11 ? 1 : 0);
+    Regions.Options options = Regions.Options.defaults().withLogarithmic(Set.of("x1"));
+    RegionMap map =
+        Regions.withDefaults()
+            .with(options)
+            .solve(rows, 5, "verdict", List.of(), Optional.empty());
+    assertThat(map.shares().get(1).share()).isCloseTo(0.375, within(1e-12));
+    assertThat(map.axes().get(0).edges()[2]).isCloseTo(Math.pow(10, 1.5), within(1e-9));
   }
 
   @Test
