@@ -64,7 +64,7 @@ class InterruptTest {
     return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
   }
 
-  private static boolean signal(Process process) throws IOException, InterruptedException {
+  static boolean signal(Process process) throws IOException, InterruptedException {
     if (!Files.isExecutable(Path.of("/bin/sh"))) {
       return false;
     }
