@@ -1,6 +1,10 @@
 package thaw.charts;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Classes on a lattice of one or two parameters, to be drawn.
@@ -61,6 +65,46 @@ public record ClassMap(Axis x, Axis y, List<String> classes, int[] cells, boolea
   /** Whether there is no second axis. */
   boolean isFlat() {
     return y.name().text().isEmpty();
+  }
+
+  /** Some cells, from one edge of x and y to another. */
+  record Block(int left, int right, int bottom, int top) {}
+
+  /** The cells that satisfy a condition: runs in rows, equal runs of neighbouring rows as one. */
+  List<Block> blocks(IntPredicate in) {
+    int columns = x.count();
+    List<Block> blocks = new ArrayList<>();
+    List<Block> open = new ArrayList<>();
+    for (int r = 0; r <= y.count(); r++) {
+      List<Block> runs = new ArrayList<>();
+      for (int c = 0; r < y.count() && c < columns; c++) {
+        if (in.test(r * columns + c)) {
+          int begin = c;
+          while (c < columns && in.test(r * columns + c)) {
+            c++;
+          }
+          runs.add(new Block(begin, c, r, r + 1));
+        }
+      }
+      Map<Long, Block> before = new HashMap<>();
+      open.forEach(b -> before.put(key(b), b));
+      List<Block> next = new ArrayList<>();
+      for (Block run : runs) {
+        Block same = before.remove(key(run));
+        next.add(same == null ? run : new Block(run.left(), run.right(), same.bottom(), r + 1));
+      }
+      for (Block b : open) {
+        if (before.containsKey(key(b))) {
+          blocks.add(b);
+        }
+      }
+      open = next;
+    }
+    return blocks;
+  }
+
+  private static long key(Block block) {
+    return (long) block.left() << Integer.SIZE | block.right();
   }
 
   boolean isSeveral(int cell) {

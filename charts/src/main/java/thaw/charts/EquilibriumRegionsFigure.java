@@ -77,21 +77,25 @@ public final class EquilibriumRegionsFigure {
     return axis.share(axis.edges()[place + 1]) - axis.share(axis.edges()[place]);
   }
 
-  /** One row per cell; a frontier's brackets below. */
+  /** One row per block of equal cells; a frontier's brackets below. */
   static Table table(ClassMap map, List<ClassMap.Bracket> frontier) {
     List<List<Object>> rows = new ArrayList<>();
-    for (int cell = 0; cell < map.cells().length; cell++) {
-      int i = cell % map.x().count();
-      int j = cell / map.x().count();
-      rows.add(
-          List.of(
-              "cell",
-              map.x().edges()[i],
-              map.x().edges()[i + 1],
-              map.y().edges()[j],
-              map.y().edges()[j + 1],
-              map.cells()[cell] < 0 ? "" : map.classes().get(map.cells()[cell]),
-              map.isSeveral(cell) ? "several" : ""));
+    for (int code = -1; code < map.classes().size(); code++) {
+      for (boolean several : new boolean[] {false, true}) {
+        int wanted = code;
+        for (ClassMap.Block block :
+            map.blocks(c -> map.cells()[c] == wanted && map.isSeveral(c) == several)) {
+          rows.add(
+              List.of(
+                  "cells",
+                  map.x().edges()[block.left()],
+                  map.x().edges()[block.right()],
+                  map.y().edges()[block.bottom()],
+                  map.y().edges()[block.top()],
+                  code < 0 ? "" : map.classes().get(code),
+                  several ? "several" : ""));
+        }
+      }
     }
     for (ClassMap.Bracket b : frontier) {
       rows.add(List.of("frontier", b.x(), b.x(), b.below(), b.above(), "", ""));

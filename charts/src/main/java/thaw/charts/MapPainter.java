@@ -97,42 +97,14 @@ final class MapPainter {
     return box.getMaxY() - box.getHeight() * map.y().share(map.y().edges()[edge]);
   }
 
-  /** Runs of cells in rows, equal runs of neighbouring rows as one. */
   private static List<Rectangle2D> rectangles(ClassMap map, Rectangle2D box, IntPredicate in) {
-    int columns = map.x().count();
-    int rows = map.y().count();
     List<Rectangle2D> rectangles = new ArrayList<>();
-    List<int[]> open = new ArrayList<>(); // begin, end, first row
-    for (int r = 0; r <= rows; r++) {
-      List<int[]> runs = new ArrayList<>();
-      for (int c = 0; r < rows && c < columns; c++) {
-        if (in.test(r * columns + c)) {
-          int begin = c;
-          while (c < columns && in.test(r * columns + c)) {
-            c++;
-          }
-          runs.add(new int[] {begin, c, r});
-        }
-      }
-      List<int[]> next = new ArrayList<>();
-      for (int[] before : open) {
-        int[] same =
-            runs.stream()
-                .filter(run -> run[0] == before[0] && run[1] == before[1])
-                .findFirst()
-                .orElse(before);
-        if (same == before) {
-          double left = x(map, box, before[0]);
-          double top = y(map, box, r);
-          rectangles.add(
-              new Rectangle2D.Double(
-                  left, top, x(map, box, before[1]) - left, y(map, box, before[2]) - top));
-        } else {
-          same[2] = before[2];
-        }
-      }
-      next.addAll(runs);
-      open = next;
+    for (ClassMap.Block block : map.blocks(in)) {
+      double left = x(map, box, block.left());
+      double top = y(map, box, block.top());
+      rectangles.add(
+          new Rectangle2D.Double(
+              left, top, x(map, box, block.right()) - left, y(map, box, block.bottom()) - top));
     }
     return rectangles;
   }

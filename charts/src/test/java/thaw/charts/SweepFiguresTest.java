@@ -268,9 +268,37 @@ class SweepFiguresTest {
       assertThat(figure.altText()).endsWith(".").doesNotContain("NaN");
       assertThat(figure.data().rows()).as(figure.name()).isNotEmpty();
     }
-    assertThat(regions().data().rows()).hasSize(1600 + 21);
     assertThat(sobol().data().rows().get(0).get(0)).isEqualTo("initial trust τ_0");
     assertThat(prim().altText()).contains("initial trust τ_0 at most 0.42");
+  }
+
+  @Test
+  void theDataOfAMapCoverItOnceWithItsClasses() {
+    ClassMap map = map(40, SweepFiguresTest::bend);
+    double[][] covered = new double[40][40];
+    for (List<Object> row : regions().data().rows()) {
+      if (!row.get(0).equals("cells")) {
+        continue;
+      }
+      for (int c = 0; c < 1600; c++) {
+        int i = c % 40;
+        int j = c / 40;
+        double x = (map.x().edges()[i] + map.x().edges()[i + 1]) / 2;
+        double y = (map.y().edges()[j] + map.y().edges()[j + 1]) / 2;
+        if ((Double) row.get(1) < x
+            && x < (Double) row.get(2)
+            && (Double) row.get(3) < y
+            && y < (Double) row.get(4)) {
+          covered[i][j]++;
+          assertThat(row.get(5)).isEqualTo(VERDICTS.get(map.cells()[c]));
+          assertThat(row.get(6).equals("several")).isEqualTo(map.several()[c]);
+        }
+      }
+    }
+    for (double[] column : covered) {
+      assertThat(column).containsOnly(1);
+    }
+    assertThat(regions().data().rows()).hasSizeLessThan(400);
   }
 
   @Test
