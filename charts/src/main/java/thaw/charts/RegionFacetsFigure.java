@@ -103,7 +103,10 @@ public final class RegionFacetsFigure {
       int line = p / columns;
       Rectangle2D box =
           new Rectangle2D.Double(
-              left + column * (width + GAP), 2 + HEAD + line * (side + HEAD + GAP / 2), width, side);
+              left + column * (width + GAP),
+              2 + HEAD + line * (side + HEAD + GAP / 2),
+              width,
+              side);
       painter.cells(panels.get(p).map(), box);
       head(paper, third, panels.get(p).value(), box);
       if (column == 0) {

@@ -35,8 +35,7 @@ class AnalysisFiguresTest {
     }
     RegionMap map =
         Regions.withDefaults()
-            .solve(
-                Evaluated.verdicts(points, f), all, "verdict", List.of(), Optional.empty());
+            .solve(Evaluated.verdicts(points, f), all, "verdict", List.of(), Optional.empty());
     return FIGURES.regions("", map);
   }
 
@@ -72,10 +71,8 @@ class AnalysisFiguresTest {
     List<Figure> figures = FIGURES.prim("prim", result);
     assertThat(figures).extracting(Figure::name).containsExactly("prim", "prim-trajectory");
     assertThat(figures.get(0).altText()).contains("initial trust τ_0 at most 0.3");
-    assertThat(figures.get(1).data().rows())
-        .hasSize(result.boxes().get(0).trajectory().size() + 1);
+    assertThat(figures.get(1).data().rows()).hasSize(result.boxes().get(0).trajectory().size() + 1);
     Evaluated none = Evaluated.verdicts(points, x -> 0);
-    assertThat(FIGURES.prim("prim", Prim.withDefaults().solve(none, none.frozen(), 400)))
-        .isEmpty();
+    assertThat(FIGURES.prim("prim", Prim.withDefaults().solve(none, none.frozen(), 400))).isEmpty();
   }
 }

@@ -192,9 +192,7 @@ class RegionsTest {
     Evaluated rows = Evaluated.verdicts(points, x -> x[0] < 11 ? 1 : 0);
     Regions.Options options = Regions.Options.defaults().withLogarithmic(Set.of("x1"));
     RegionMap map =
-        Regions.withDefaults()
-            .with(options)
-            .solve(rows, 5, "verdict", List.of(), Optional.empty());
+        Regions.withDefaults().with(options).solve(rows, 5, "verdict", List.of(), Optional.empty());
     assertThat(map.shares().get(1).share()).isCloseTo(0.375, within(1e-12));
     assertThat(map.axes().get(0).edges()[2]).isCloseTo(Math.pow(10, 1.5), within(1e-9));
   }
