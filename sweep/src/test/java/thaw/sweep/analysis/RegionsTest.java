@@ -198,6 +198,14 @@ class RegionsTest {
   }
 
   @Test
+  void pointsThatAreNoGridMakeALatticeThatIsRefused() {
+    Evaluated rows = Evaluated.verdicts(Evaluated.uniform(new Random(2), 30, 2), x -> 0);
+    Regions small = Regions.withDefaults().with(Regions.Options.defaults().withMostCells(500));
+    assertThatThrownBy(() -> small.solve(rows, 30, "verdict", List.of(), Optional.empty()))
+        .hasMessageContaining("more than 500 cells; allowed: the points of a grid");
+  }
+
+  @Test
   void missingOutcomesAreNamedOrLeftWhite() throws MissingOutcomes {
     Evaluated all = Evaluated.verdicts(grid(3, 3), x -> 0);
     Evaluated rows =
