@@ -232,7 +232,7 @@ class SweepFiguresTest {
 
   @Test
   void theSameFiguresGiveTheSameBytes() {
-    Exporter exporter = new Exporter(150);
+    Exporter exporter = new Exporter(72);
     List<Figure> again = figures();
     for (int k = 0; k < again.size(); k++) {
       Map<String, byte[]> second = exporter.files(again.get(k));
@@ -245,7 +245,7 @@ class SweepFiguresTest {
   @Test
   void nothingReachesTheEdgeOfThePaper() throws IOException {
     for (Figure figure : figures()) {
-      BufferedImage image = ImageIO.read(new ByteArrayInputStream(new Exporter(150).png(figure)));
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(new Exporter(100).png(figure)));
       for (int x = 0; x < image.getWidth(); x++) {
         assertThat(image.getRGB(x, 0) & 0xFFFFFF).as(figure.name()).isEqualTo(0xFFFFFF);
         assertThat(image.getRGB(x, image.getHeight() - 2) & 0xFFFFFF)
