@@ -103,12 +103,9 @@ final class SweepCommand implements Callable<Integer> {
             .withForce(force);
     Job job = Job.of(experiment, Main.version(), overrides.texts());
     Sweep.Result result;
-    try (SweepProgress progress =
-        new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
+    try (SweepProgress progress = new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
       result =
-          Sweep.withDefaults()
-              .with(options)
-              .run(job, target, Progress::isInterrupted, progress);
+          Sweep.withDefaults().with(options).run(job, target, Progress::isInterrupted, progress);
     }
     report(Run.open(target), result, (System.nanoTime() - begin) / 1e9);
     if (result.interrupted()) {

@@ -136,8 +136,7 @@ class SweepCommandTest {
             new String[] {"--shard", "half"},
             new String[] {"--threads", "0"},
             new String[] {"--set", "seed=many"})) {
-      Outcome outcome =
-          Outcome.thaw("sweep", experiment, "-o", path("run"), wrong[0], wrong[1]);
+      Outcome outcome = Outcome.thaw("sweep", experiment, "-o", path("run"), wrong[0], wrong[1]);
       assertThat(outcome.code()).as(wrong[0] + " " + wrong[1]).isEqualTo(Main.BAD_INPUT);
       assertThat(outcome.err()).contains("allowed");
     }
@@ -182,8 +181,7 @@ class SweepCommandTest {
     assertThat(Outcome.thaw("sweep", experiment, "-o", run.toString(), "-q").code()).isZero();
     assertThat(Outcome.thaw("sweep", experiment, "-o", path("whole"), "-q").code()).isZero();
     for (String table : TABLES) {
-      assertThat(run.resolve(table))
-          .hasSameBinaryContentAs(folder.resolve("whole").resolve(table));
+      assertThat(run.resolve(table)).hasSameBinaryContentAs(folder.resolve("whole").resolve(table));
     }
   }
 

@@ -112,7 +112,8 @@ final class Store {
       note.accept(
           file(block)
               + ": damaged at "
-              + String.join(", ", content.damaged().stream().limit(NAMED).map(Object::toString).toList())
+              + String.join(
+                  ", ", content.damaged().stream().limit(NAMED).map(Object::toString).toList())
               + "; computed again: "
               + missing(content, size, first));
     }

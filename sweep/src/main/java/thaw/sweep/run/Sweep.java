@@ -123,8 +123,7 @@ public final class Sweep {
       Store store = new Store(folder, run, disk);
       Store.Survey survey = store.repair(points, retry, listener::note);
       SpeedFile speed = new SpeedFile(folder, listener);
-      StoredWork work =
-          new StoredWork(store, points, survey, options.failFast(), stop, speed);
+      StoredWork work = new StoredWork(store, points, survey, options.failFast(), stop, speed);
       try (work) {
         options.engine().run(evaluator, work);
       }
@@ -288,8 +287,7 @@ public final class Sweep {
               + ways);
     }
     if (!before.runId().equals(now.runId())) {
-      throw new RunRefused(
-          folder + " is of another experiment: " + difference(before, now) + ways);
+      throw new RunRefused(folder + " is of another experiment: " + difference(before, now) + ways);
     }
     if (!before.shard().equals(now.shard())) {
       throw new RunRefused(
@@ -347,8 +345,7 @@ public final class Sweep {
       }
     }
     for (String name :
-        List.of(
-            Tables.CSV, Tables.PARQUET, Tables.COLUMNS, MANIFEST, SPEED, Identity.NAME)) {
+        List.of(Tables.CSV, Tables.PARQUET, Tables.COLUMNS, MANIFEST, SPEED, Identity.NAME)) {
       Files.deleteIfExists(folder.resolve(name));
     }
     Files.deleteIfExists(log);
@@ -381,11 +378,7 @@ public final class Sweep {
     /** All processors, all points; failed points are kept and stop nothing. */
     public static Options defaults() {
       return new Options(
-          Engine.local(Runtime.getRuntime().availableProcessors()),
-          Shard.ALL,
-          false,
-          false,
-          false);
+          Engine.local(Runtime.getRuntime().availableProcessors()), Shard.ALL, false, false, false);
     }
 
     public Options withEngine(Engine other) {

@@ -64,10 +64,7 @@ class StoreTest {
     assertThat(silent)
         .as("where nothing is lost but whole records")
         .containsExactly(
-            0,
-            BlockFile.HEADER,
-            BlockFile.HEADER + record,
-            BlockFile.HEADER + 2 * record);
+            0, BlockFile.HEADER, BlockFile.HEADER + record, BlockFile.HEADER + 2 * record);
   }
 
   @Test
@@ -93,8 +90,7 @@ class StoreTest {
           Row known = rows.get(point);
           Run.open(folder)
               .find(point)
-              .ifPresent(
-                  found -> assertThat(found.row().outcomes()).isEqualTo(known.outcomes()));
+              .ifPresent(found -> assertThat(found.row().outcomes()).isEqualTo(known.outcomes()));
         }
       }
       List<String> notes = run(job, folder);
@@ -173,8 +169,7 @@ class StoreTest {
     assertThatThrownBy(() -> run(Jobs.withText(job, "new", "{\n  \"a\": 2\n}\n"), folder))
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("line 2 of its file was \"a\": 1 and is \"a\": 2");
-    Sweep half =
-        Sweep.withDefaults().with(Sweep.Options.defaults().withShard(new Shard(1, 2)));
+    Sweep half = Sweep.withDefaults().with(Sweep.Options.defaults().withShard(new Shard(1, 2)));
     assertThatThrownBy(() -> half.run(job, folder, () -> false, Sweep.Listener.silent()))
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("shard 1/1, not 1/2");
@@ -226,8 +221,7 @@ class StoreTest {
               try {
                 results.add(
                     Sweep.withDefaults()
-                        .run(
-                            Jobs.of(5, waiting), folder, () -> false, Sweep.Listener.silent()));
+                        .run(Jobs.of(5, waiting), folder, () -> false, Sweep.Listener.silent()));
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
