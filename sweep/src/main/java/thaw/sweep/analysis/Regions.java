@@ -207,7 +207,11 @@ public final class Regions {
     double[][] places = new double[map.axes().size()][];
     for (int a = 0; a < places.length; a++) {
       RegionMap.Axis axis = map.axes().get(a);
-      places[a] = Arrays.stream(axis.values()).map(v -> axis.share(axis.values()[0], v)).toArray();
+      // a point of another category is further than any of the same
+      places[a] =
+          Arrays.stream(axis.values())
+              .map(v -> axis.parameter().isNumber() ? axis.share(axis.values()[0], v) : 2 * v)
+              .toArray();
     }
     PriorityQueue<Reached> queue =
         new PriorityQueue<>(
@@ -248,8 +252,7 @@ public final class Regions {
     double squares = 0;
     for (int a = 0; a < places.length; a++) {
       double step = places[a][map.place(cell, a)] - places[a][map.place(source, a)];
-      // a point of another category is further than any of the same
-      squares += map.axes().get(a).parameter().isNumber() ? step * step : 9 * step * step;
+      squares += step * step;
     }
     return squares;
   }
