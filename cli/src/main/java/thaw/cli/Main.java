@@ -35,6 +35,7 @@ import thaw.model.io.Problem;
       FreezeCommand.class,
       DesignCommand.class,
       SolveCommand.class,
+      AnalyseCommand.class,
       SimulateCommand.class,
       TrustCommand.class,
       VerifyCommand.class,
