@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import thaw.sweep.Column;
 import thaw.sweep.Model;
 import thaw.sweep.Row;
 
@@ -180,6 +181,23 @@ class StoreTest {
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("thesis.txt");
     assertThat(own.resolve("thesis.txt")).hasContent("years of work");
+  }
+
+  @Test
+  void columnsWithTheSameNameAreRefusedBeforeAnyPointIsEvaluated() {
+    Model twice =
+        new Jobs.Plain() {
+          @Override
+          public List<Column> outcomes() {
+            return List.of(
+                Column.number("x", "", ""),
+                Column.number("noise", "", ""),
+                Column.number("sign", "", ""));
+          }
+        };
+    assertThatThrownBy(() -> run(Jobs.of(5, twice), temp.resolve("run")))
+        .isInstanceOf(RunRefused.class)
+        .hasMessageContaining("two columns are called x");
   }
 
   @Test
