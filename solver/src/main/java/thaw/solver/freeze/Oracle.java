@@ -14,6 +14,9 @@ import thaw.solver.verify.CertificateCheck;
  * next, which takes a tenth of a search; every verdict is as certain as that of a search.
  */
 final class Oracle {
+  /** Of the equilibria known, only the last to have served are tried: others rarely help. */
+  private static final int MOST_TRIED = 4;
+
   private final FreezeAnalysis.Options options;
 
   /** An equilibrium and the exchange that it was found for; the one that served last is last. */
@@ -43,7 +46,7 @@ final class Oracle {
    */
   Verdict verdict(Scenario scenario) {
     PhasedExchange exchange = PhasedExchange.compile(scenario);
-    for (int k = known.size() - 1; k >= 0; k--) {
+    for (int k = known.size() - 1; k >= Math.max(0, known.size() - MOST_TRIED); k--) {
       Known candidate = known.get(k);
       if (CertificateCheck.carriesOver(
           candidate.exchange(),

@@ -236,8 +236,8 @@ public final class PayoffSets {
     if (known.isEmpty()) {
       return solve(game);
     }
-    // Outer sets are shown without detail below the tolerance; that much is given back.
-    double slack = 2 * morePatient.options().tolerance();
+    // Outer sets are shown without what is rounding; that much is given back.
+    double slack = 8 * ROUNDING;
     List<double[]> vertices = new ArrayList<>();
     for (double[] v : known.vertices()) {
       double x = (v[0] - operator.low[0]) / operator.range[0];
@@ -446,7 +446,11 @@ public final class PayoffSets {
         if (!best.converged()) {
           best =
               better(
-                  best, result(iteration, strategies(iteration, margin), options.tolerance() / 2));
+                  best,
+                  result(
+                      iteration,
+                      strategies(iteration, margin),
+                      Math.min(options.tolerance() / 2, ROUNDING)));
         }
       }
       iteration.refine();
