@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
   private static final String PACKAGE = "../examples/us-dprk/package.json";
+
+  /** One trust level makes the game small. */
+  private static final String FIXED = "trust={\"kind\":\"fixed\",\"initial\":0.1}";
+
   private static final String BASE = "../examples/us-dprk/phased-parallel.json";
   private static final String DILEMMA = "../examples/classics/prisoners-dilemma.json";
 
@@ -118,10 +122,13 @@ class MainTest {
   void runsWriteTheSameFilesWhateverTheThreadsAndNeverOverAnother() throws IOException {
     Path one = folder.resolve("a folder/one");
     Path two = folder.resolve("two");
-    Outcome first = thaw("run", PACKAGE, "-q", "--threads", "1", "-o", one.toString());
+    Outcome first =
+        thaw("run", PACKAGE, "--set", FIXED, "-q", "--threads", "1", "-o", one.toString());
     assertThat(first.code()).isEqualTo(Main.DONE);
     assertThat(first.err()).isEmpty();
-    assertThat(thaw("run", PACKAGE, "-q", "--threads", "2", "-o", two.toString()).code())
+    assertThat(
+            thaw("run", PACKAGE, "--set", FIXED, "-q", "--threads", "2", "-o", two.toString())
+                .code())
         .isEqualTo(Main.DONE);
     Map<String, byte[]> files = files(one);
     Map<String, byte[]> others = files(two);
