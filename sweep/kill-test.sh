@@ -1,6 +1,6 @@
 #!/bin/sh
 # Kills a real `thaw sweep` KILLS times (default 20) with SIGKILL at random moments, lets it finish,
-# and compares its tables byte by byte with those of an undisturbed run. Needs about a minute.
+# and compares its tables byte by byte with those of an undisturbed run. Takes a few minutes.
 # usage: sweep/kill-test.sh [KILLS] [EXPERIMENT]; without an experiment, one of closed-form points.
 set -eu
 
@@ -16,7 +16,7 @@ if [ -z "$experiment" ]; then
   cat >"$experiment" <<'JSON'
 {"format": "thaw/experiment@1", "name": "kill-test", "question": "Does a killed sweep continue?", "base": "base.json",
  "parameters": [{"path": "parameters.s", "range": [0.1, 0.9]}, {"path": "parameters.delta", "range": [0.1, 0.95]}],
- "design": {"kind": "grid", "points": 1000}}
+ "design": {"kind": "grid", "points": 2000}}
 JSON
 fi
 
@@ -25,7 +25,9 @@ java=java
 [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 sweep() { "$java" -jar "$root/cli/target/thaw.jar" sweep "$experiment" -o "$1" -q >"$work/out" 2>&1; }
 
+begin=$(date +%s)
 sweep "$work/undisturbed" || [ $? -eq 3 ] || { cat "$work/out"; exit 1; }
+seconds=$(($(date +%s) - begin))
 
 unfinished=0
 i=1
@@ -33,7 +35,7 @@ while [ "$i" -le "$kills" ]; do
   # exec, so that the signal hits the Java process and no shell in between
   ( exec "$java" -jar "$root/cli/target/thaw.jar" sweep "$experiment" -o "$work/killed" -q >"$work/out" 2>&1 ) &
   pid=$!
-  wait=$(awk -v seed="$i$$" 'BEGIN { srand(seed); printf "%.2f", 0.3 + 2.7 * rand() }')
+  wait=$(awk -v seed="$i$$" -v most="$seconds" 'BEGIN { srand(seed); printf "%.2f", 0.3 + 0.25 * most * rand() }')
   sleep "$wait"
   kill -9 "$pid" 2>/dev/null || true
   code=0

@@ -23,8 +23,11 @@ public final class SequencingFigure {
     List<List<Object>> data = new ArrayList<>();
     for (Row row : rows) {
       row.byPatience()
+          .verdicts()
           .forEach((x, v) -> data.add(List.of(row.label(), "patience of both", x, v.word())));
-      row.byTrust().forEach((x, v) -> data.add(List.of(row.label(), "trust", x, v.word())));
+      row.byTrust()
+          .verdicts()
+          .forEach((x, v) -> data.add(List.of(row.label(), "trust", x, v.word())));
     }
     List<String> sustainable =
         rows.stream().filter(r -> r.verdict() == Verdict.SUSTAINABLE).map(Row::label).toList();
@@ -59,8 +62,8 @@ public final class SequencingFigure {
           row.label(),
           (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
           (float) (y + ROW / 2 + 3));
-      dots(paper, row.byPatience(), patienceLow(rows), 1, left, panel, y + ROW / 2);
-      dots(paper, row.byTrust(), 0, 1, left + panel + gap, panel, y + ROW / 2);
+      dots(paper, row.byPatience().verdicts(), patienceLow(rows), 1, left, panel, y + ROW / 2);
+      dots(paper, row.byTrust().verdicts(), 0, 1, left + panel + gap, panel, y + ROW / 2);
       y += ROW;
     }
     axis(paper, patienceLow(rows), 1, left, panel, y, "patience of both, δ");
@@ -68,7 +71,8 @@ public final class SequencingFigure {
   }
 
   private static double patienceLow(List<Row> rows) {
-    double least = rows.stream().mapToDouble(r -> r.byPatience().firstKey()).min().orElse(0);
+    double least =
+        rows.stream().mapToDouble(r -> r.byPatience().verdicts().firstKey()).min().orElse(0);
     return Math.floor(10 * least) / 10;
   }
 

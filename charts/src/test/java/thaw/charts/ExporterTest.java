@@ -28,6 +28,7 @@ import thaw.solver.freeze.Levers;
 import thaw.solver.freeze.PatienceCurve;
 import thaw.solver.freeze.SequencingComparison;
 import thaw.solver.freeze.Verdict;
+import thaw.solver.freeze.VerdictRange;
 import thaw.solver.simulate.Play;
 
 class ExporterTest {
@@ -72,8 +73,8 @@ class ExporterTest {
                     exchange.effective().sequencing(),
                     "all at once",
                     Verdict.FROZEN,
-                    verdicts,
-                    verdicts))));
+                    new VerdictRange(verdicts),
+                    new VerdictRange(verdicts)))));
   }
 
   @Test

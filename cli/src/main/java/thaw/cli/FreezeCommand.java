@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.Json;
+import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.Levers;
@@ -47,6 +49,7 @@ final class FreezeCommand implements Callable<Integer> {
     PhasedExchange exchange = input.exchange(input.scenario());
     FreezeReport report;
     Optional<Levers.Result> levers = Optional.empty();
+    List<CriticalValues.Found> criticalValues = List.of();
     try (Progress progress = input.progress()) {
       progress.stage("solving " + exchange.stateCount() + " states");
       report = FreezeAnalysis.withDefaults().with(input.analysis()).analyse(exchange);
@@ -60,6 +63,13 @@ final class FreezeCommand implements Callable<Integer> {
                             .withThreads(input.threads())
                             .withProgress(progress::done))
                     .solve(report));
+        progress.stage("searching critical values");
+        criticalValues =
+            CriticalValues.solve(
+                exchange.effective(),
+                CriticalValues.Options.defaults()
+                    .withThreads(input.threads())
+                    .withProgress(progress::done));
       }
     }
     String name = "";
@@ -72,16 +82,23 @@ final class FreezeCommand implements Callable<Integer> {
     }
     if (input.json()) {
       ObjectNode json = FreezeJson.of(report, levers, name);
+      if (!noLevers) {
+        json.set("criticalValues", FreezeJson.criticalValues(criticalValues));
+      }
       FreezeJson.provenance(json, input, input.hash(), (System.nanoTime() - begin) / 1e9);
       input.out().print(Json.text(json));
     } else {
-      print(input.out(), report, levers, name);
+      print(input.out(), report, levers, criticalValues, name);
     }
     return report.verdict() == Verdict.UNDECIDED ? Main.NOT_CONVERGED : Main.DONE;
   }
 
   private static void print(
-      PrintWriter out, FreezeReport report, Optional<Levers.Result> levers, String certificate) {
+      PrintWriter out,
+      FreezeReport report,
+      Optional<Levers.Result> levers,
+      List<CriticalValues.Found> criticalValues,
+      String certificate) {
     out.println(report.exchange().scenario().title());
     out.println();
     out.println("verdict: " + report.verdict().word());
@@ -102,5 +119,12 @@ final class FreezeCommand implements Callable<Integer> {
               .forEach(
                   row -> out.println("  " + row.get(0) + ": " + row.get(1) + " → " + row.get(2)));
         });
+    if (!criticalValues.isEmpty()) {
+      out.println();
+      out.println("critical values, all set alike:");
+      ReportText.criticalValues(criticalValues)
+          .rows()
+          .forEach(row -> out.println("  " + row.get(0) + " " + row.get(1) + ": " + row.get(3)));
+    }
   }
 }

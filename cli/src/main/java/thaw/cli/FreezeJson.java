@@ -11,6 +11,7 @@ import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.Json;
 import thaw.solver.freeze.Bargaining;
+import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.FreezeReport.Basin;
 import thaw.solver.freeze.FreezeReport.EfficientEquilibrium;
@@ -20,6 +21,7 @@ import thaw.solver.freeze.FreezeReport.StateConditions;
 import thaw.solver.freeze.Levers;
 import thaw.solver.freeze.SequencingComparison;
 import thaw.solver.freeze.Verdict;
+import thaw.solver.freeze.VerdictRange;
 
 /** The conditions F1–F9 as JSON. */
 final class FreezeJson {
@@ -160,6 +162,30 @@ final class FreezeJson {
     return array;
   }
 
+  /** Where quantities that a scenario has many of change the verdict. */
+  static JsonNode criticalValues(Iterable<CriticalValues.Found> found) {
+    ArrayNode array = Json.object().arrayNode();
+    for (CriticalValues.Found one : found) {
+      ObjectNode node = array.addObject();
+      node.put("quantity", one.quantity().name());
+      node.put("symbol", one.quantity().symbol());
+      ArrayNode paths = node.putArray("parameters");
+      one.quantity().paths().forEach(paths::add);
+      node.set("searchedFrom", Json.number(one.quantity().low()));
+      node.set("searchedTo", Json.number(one.quantity().high()));
+      ArrayNode changes = node.putArray("changes");
+      for (VerdictRange.Change change : one.range().changes()) {
+        ObjectNode at = changes.addObject();
+        at.set("below", Json.number(change.below()));
+        at.put("verdictBelow", change.verdictBelow().word());
+        at.set("above", Json.number(change.above()));
+        at.put("verdictAbove", change.verdictAbove().word());
+      }
+      verdicts(node.putObject("verdicts"), one.range().verdicts());
+    }
+    return array;
+  }
+
   /** The sequences compared. */
   static JsonNode sequencing(Iterable<SequencingComparison.Row> rows) {
     ArrayNode array = Json.object().arrayNode();
@@ -170,8 +196,8 @@ final class FreezeJson {
       set(node, "criticalPatience", row.leastPatience());
       set(node, "frozenUpToPatience", row.frozenUpTo());
       set(node, "criticalTrust", row.leastTrust());
-      verdicts(node.putObject("byPatience"), row.byPatience());
-      verdicts(node.putObject("byTrust"), row.byTrust());
+      verdicts(node.putObject("byPatience"), row.byPatience().verdicts());
+      verdicts(node.putObject("byTrust"), row.byTrust().verdicts());
     }
     return array;
   }

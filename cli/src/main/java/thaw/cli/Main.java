@@ -42,6 +42,7 @@ import thaw.model.io.Problem;
       StatusCommand.class,
       WhyCommand.class,
       MergeCommand.class,
+      ConvertCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

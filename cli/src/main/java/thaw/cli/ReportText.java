@@ -12,6 +12,7 @@ import thaw.model.Scenario;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.solver.freeze.Answer;
+import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.FreezeReport.Basin;
 import thaw.solver.freeze.FreezeReport.EfficientEquilibrium;
@@ -20,6 +21,7 @@ import thaw.solver.freeze.FreezeReport.StateConditions;
 import thaw.solver.freeze.Levers;
 import thaw.solver.freeze.SequencingComparison;
 import thaw.solver.freeze.Verdict;
+import thaw.solver.freeze.VerdictRange;
 
 /** The report for the reader: question, verdict, why, numbers, figures. */
 final class ReportText {
@@ -61,6 +63,8 @@ final class ReportText {
     figure("paths");
     line("## What would change the verdict");
     leversText();
+    line("What a scenario has many of, all set to one value, everything else as it is:");
+    line(criticalValues(study.criticalValues()).markdown().stripTrailing());
     figure("levers");
     figure("comparative-statics-patience");
     figure("comparative-statics-trust");
@@ -330,6 +334,41 @@ final class ReportText {
               String.format(Locale.ROOT, "%.0f%%", 100 * lever.distance())));
     }
     return new Table(List.of("parameter", "today", "verdict changes to", "distance"), rows);
+  }
+
+  /** Per quantity the verdicts over its range. */
+  static Table criticalValues(List<CriticalValues.Found> found) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (CriticalValues.Found one : found) {
+      rows.add(
+          List.of(
+              one.quantity().name(),
+              one.quantity().symbol(),
+              Numbers.readable(one.quantity().low())
+                  + " to "
+                  + Numbers.readable(one.quantity().high()),
+              words(one.range())));
+    }
+    return new Table(List.of("quantity", "symbol", "searched", "verdict"), rows);
+  }
+
+  private static String words(VerdictRange range) {
+    List<VerdictRange.Change> changes = range.changes();
+    if (changes.isEmpty()) {
+      return range.verdicts().values().iterator().next().word() + " throughout";
+    }
+    StringBuilder words = new StringBuilder();
+    words.append(changes.get(0).verdictBelow().word());
+    for (VerdictRange.Change change : changes) {
+      words
+          .append(" up to ")
+          .append(Numbers.readable(change.below()))
+          .append(", ")
+          .append(change.verdictAbove().word())
+          .append(" from ")
+          .append(Numbers.readable(change.above()));
+    }
+    return words.toString();
   }
 
   static Table sequencing(List<SequencingComparison.Row> sequences) {

@@ -67,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
         .certificate()
         .ifPresent(c -> run.add(certificate, CertificateFile.write(exchange, c)));
     ObjectNode json = FreezeJson.of(study.report(), Optional.of(study.levers()), certificate);
+    json.set("criticalValues", FreezeJson.criticalValues(study.criticalValues()));
     json.set("sequencing", FreezeJson.sequencing(study.sequencing()));
     run.add("report.json", Json.text(json));
     tables(study).forEach((name, table) -> add(run, name, table));
@@ -100,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Table> tables = new LinkedHashMap<>();
     tables.put("conditions", ReportText.conditions(study.report()));
     tables.put("levers", ReportText.levers(study.levers(), Integer.MAX_VALUE));
+    tables.put("critical-values", ReportText.criticalValues(study.criticalValues()));
     tables.put("sequencing", ReportText.sequencing(study.sequencing()));
     return tables;
   }

@@ -11,6 +11,7 @@ import thaw.charts.RoadmapFigure;
 import thaw.charts.RoadmapLatticeFigure;
 import thaw.charts.SequencingFigure;
 import thaw.model.game.PhasedExchange;
+import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.Levers;
@@ -22,6 +23,7 @@ import thaw.solver.simulate.Play;
 record Study(
     FreezeReport report,
     Levers.Result levers,
+    List<CriticalValues.Found> criticalValues,
     List<PatienceCurve.Point> patience,
     List<SequencingComparison.Row> sequencing,
     List<Play.Moment> course,
@@ -35,6 +37,11 @@ record Study(
         Levers.withDefaults()
             .with(Levers.Options.defaults().withThreads(threads).withProgress(progress::done))
             .solve(report);
+    progress.stage("searching critical values");
+    List<CriticalValues.Found> criticalValues =
+        CriticalValues.solve(
+            exchange.effective(),
+            CriticalValues.Options.defaults().withThreads(threads).withProgress(progress::done));
     progress.stage("varying patience");
     List<PatienceCurve.Point> patience =
         PatienceCurve.solve(
@@ -64,7 +71,7 @@ record Study(
                 : "The frozen status quo (both hold for ever)"));
     figures.add(LeversFigure.of(levers));
     figures.add(SequencingFigure.of(sequencing));
-    return new Study(report, levers, patience, sequencing, course, figures);
+    return new Study(report, levers, criticalValues, patience, sequencing, course, figures);
   }
 
   /** The efficient equilibrium; where none settles, both hold for ever. */

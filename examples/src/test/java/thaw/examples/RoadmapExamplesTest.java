@@ -30,7 +30,7 @@ class RoadmapExamplesTest {
   static void analyseAll() throws Exception {
     List<Path> files;
     try (Stream<Path> all = Files.list(FOLDER)) {
-      files = all.sorted().toList();
+      files = all.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
       PhasedExchange exchange = PhasedExchange.compile(ScenarioFile.read(file, List.of()));

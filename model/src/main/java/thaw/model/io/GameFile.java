@@ -29,7 +29,7 @@ public final class GameFile {
   /** The format's name and version. */
   public static final String FORMAT = "thaw/game@1";
 
-  private static final String SCHEMA = "game@1.schema.json";
+  private static final Schema SCHEMA = Schema.named("game@1.schema.json");
 
   private static final Pattern RATIONAL = Pattern.compile("(-?\\d{1,40})/(\\d{1,40})");
 
@@ -85,9 +85,14 @@ public final class GameFile {
     return new Reader(document).game();
   }
 
+  /** Notes in a document all that does not fit the schema of the format. */
+  public static void check(Document document) {
+    SCHEMA.check(document);
+  }
+
   /** The JSON schema of the format. */
   public static String schema() {
-    return Schema.named(SCHEMA).text();
+    return SCHEMA.text();
   }
 
   /** The game as JSON that reads back equal; transitions in the sparse form. */
@@ -189,7 +194,7 @@ public final class GameFile {
 
   private record Reader(Document document) {
     Game game() throws BadInput {
-      Schema.named(SCHEMA).check(document);
+      SCHEMA.check(document);
       document.throwIfBad();
       JsonNode root = document.root();
       List<String> players = new ArrayList<>();

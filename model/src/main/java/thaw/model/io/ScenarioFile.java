@@ -33,7 +33,7 @@ public final class ScenarioFile {
   /** The format's name and version. */
   public static final String FORMAT = "thaw/scenario@1";
 
-  private static final String SCHEMA = "scenario@1.schema.json";
+  private static final Schema SCHEMA = Schema.named("scenario@1.schema.json");
 
   private ScenarioFile() {}
 
@@ -52,9 +52,14 @@ public final class ScenarioFile {
     return new Reader(document).scenario();
   }
 
+  /** Notes in a document all that does not fit the schema of the format. */
+  public static void check(Document document) {
+    SCHEMA.check(document);
+  }
+
   /** The JSON schema of the format. */
   public static String schema() {
-    return Schema.named(SCHEMA).text();
+    return SCHEMA.text();
   }
 
   /** The scenario as JSON that reads back equal. */
@@ -65,7 +70,7 @@ public final class ScenarioFile {
   /** From a tree that fits the schema to records. */
   private record Reader(Document document) {
     Scenario scenario() throws BadInput {
-      Schema.named(SCHEMA).check(document);
+      SCHEMA.check(document);
       document.throwIfBad();
       JsonNode root = document.root();
       Map<String, Party> parties = each("parties", Reader::party);

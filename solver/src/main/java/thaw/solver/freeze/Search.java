@@ -17,15 +17,10 @@ import thaw.solver.spe.Polygon;
 /** Payoff sets at finer and finer resolution, until they show what is asked. */
 final class Search {
   /**
-   * Margins, as shares of the payoff range, by which strategies exceed their constraints; tried
-   * from the widest, which the roughest sets allow.
+   * Margin, as a share of the payoff range, by which the first strategies tried exceed their
+   * constraints: rough sets allow it, and such strategies serve nearby scenarios too.
    */
-  private static final double[] MARGINS = {1e-2, 1e-3, 1e-4, 1e-5, 1e-7, 1e-9, 1e-11};
-
-  /**
-   * Margins wider than this many times the resolution are tried; narrower ones than it cannot do.
-   */
-  private static final double WIDEST = 100;
+  private static final double MARGIN = 0.01;
 
   /** Sets finer than this share of the tolerance are not computed: the verdict stays undecided. */
   private static final double FINEST = 0.01;
@@ -36,14 +31,12 @@ final class Search {
   private final PhasedExchange exchange;
   private final FreezeAnalysis.Options options;
   private final Judge judge;
-  private final PayoffSetIteration iteration;
   private final int[] start;
 
   Search(PhasedExchange exchange, FreezeAnalysis.Options options) {
     this.exchange = exchange;
     this.options = options;
     judge = new Judge(exchange, new Benchmarks(exchange));
-    iteration = PayoffSetIteration.start(exchange.game());
     Transition initial = exchange.initial();
     start = IntStream.range(0, initial.size()).map(initial::successor).toArray();
   }
@@ -64,27 +57,35 @@ final class Search {
 
   /** The verdict, as soon as it is certain. */
   Finding finding() {
-    while (true) {
-      settle();
-      if (isFrozen()) {
-        return Finding.of(Verdict.FROZEN);
-      }
-      for (double margin : MARGINS) {
-        if (isWorthTrying(margin)) {
-          PayoffSets.Result sets = strategies(margin);
-          Optional<List<Lottery>> starts = settlingStarts(sets);
-          if (starts.isPresent()) {
-            Automaton.Part part = sets.automaton().reachableFrom(exchange.game(), starts.get());
-            return new Finding(
-                Verdict.SUSTAINABLE, Optional.of(new Equilibrium(part.automaton(), part.starts())));
-          }
-        }
-      }
-      if (isLast()) {
-        return Finding.of(Verdict.UNDECIDED);
-      }
-      iteration.refine();
+    PayoffSetIteration rough = PayoffSetIteration.start(exchange.game());
+    settle(rough);
+    if (isFrozen(rough::mayBeEnforceable, rough::outer)) {
+      return Finding.of(Verdict.FROZEN);
     }
+    PayoffSets.Result strict = PayoffSets.approximation(rough, options.sets(), MARGIN);
+    Optional<List<Lottery>> starts = settlingStarts(strict);
+    if (starts.isPresent()) {
+      return sustainable(strict, starts.get());
+    }
+    PayoffSets.Options finest = options.sets().withTolerance(FINEST * options.sets().tolerance());
+    PayoffSets.Result fine =
+        PayoffSets.withDefaults().with(finest).solve(exchange.game(), this::decides);
+    if (isFrozen(fine)) {
+      return Finding.of(Verdict.FROZEN);
+    }
+    return settlingStarts(fine)
+        .map(found -> sustainable(fine, found))
+        .orElseGet(() -> Finding.of(Verdict.UNDECIDED));
+  }
+
+  private Finding sustainable(PayoffSets.Result sets, List<Lottery> starts) {
+    Automaton.Part part = sets.automaton().reachableFrom(exchange.game(), starts);
+    return new Finding(
+        Verdict.SUSTAINABLE, Optional.of(new Equilibrium(part.automaton(), part.starts())));
+  }
+
+  private boolean decides(PayoffSets.Result sets) {
+    return isFrozen(sets) || settlingStarts(sets).isPresent();
   }
 
   /** Sets within tolerance that decide the verdict, or the best there are. */
@@ -92,8 +93,7 @@ final class Search {
     PayoffSets.Options sought = options.sets();
     PayoffSets.Result best = PayoffSets.withDefaults().with(sought).solve(exchange.game());
     while (best.converged()
-        && !isFrozen(best)
-        && settlingStarts(best).isEmpty()
+        && !decides(best)
         && sought.tolerance() * FINER >= FINEST * options.sets().tolerance()) {
       sought = sought.withTolerance(sought.tolerance() * FINER);
       PayoffSets.Result next = PayoffSets.withDefaults().with(sought).solve(exchange.game());
@@ -102,8 +102,8 @@ final class Search {
     return best;
   }
 
-  /** Goes on to sets that no longer move at the current resolution. */
-  private void settle() {
+  /** Goes on to sets that no longer move at the resolution of the iteration. */
+  private void settle(PayoffSetIteration iteration) {
     boolean settled = false;
     while (!settled && iteration.sweeps() < options.sets().maxSweeps()) {
       settled = iteration.sweep();
@@ -111,16 +111,7 @@ final class Search {
     }
   }
 
-  private boolean isLast() {
-    return iteration.sweeps() >= options.sets().maxSweeps()
-        || iteration.resolution() < FINEST * options.sets().tolerance();
-  }
-
   /** Whether every state of the start is certainly frozen. */
-  private boolean isFrozen() {
-    return isFrozen(iteration::mayBeEnforceable, iteration::outer);
-  }
-
   private boolean isFrozen(PayoffSets.Result sets) {
     return isFrozen((s, a) -> sets.outerEnforceable()[s][a], s -> sets.outer().get(s));
   }
@@ -147,13 +138,5 @@ final class Search {
       starts.add(settling.get().start());
     }
     return Optional.of(starts);
-  }
-
-  private PayoffSets.Result strategies(double margin) {
-    return PayoffSets.approximation(iteration, options.sets(), margin);
-  }
-
-  private boolean isWorthTrying(double margin) {
-    return margin >= iteration.resolution() && margin <= WIDEST * iteration.resolution();
   }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import thaw.model.Parameter;
 import thaw.model.Scenario;
@@ -71,40 +69,21 @@ public final class SequencingComparison {
       Sequencing sequencing,
       String label,
       Verdict verdict,
-      SortedMap<Double, Verdict> byTrust,
-      SortedMap<Double, Verdict> byPatience) {
+      VerdictRange byTrust,
+      VerdictRange byPatience) {
     /** The least trust level from which on the verdict is sustainable; empty if there is none. */
     public OptionalDouble leastTrust() {
-      return leastFrom(byTrust);
+      return byTrust.leastSustainable();
     }
 
     /** The least patience tried from which on the verdict is sustainable; empty if none. */
     public OptionalDouble leastPatience() {
-      return leastFrom(byPatience);
+      return byPatience.leastSustainable();
     }
 
     /** The greatest patience tried up to which the verdict is frozen; empty if none. */
     public OptionalDouble frozenUpTo() {
-      OptionalDouble last = OptionalDouble.empty();
-      for (Map.Entry<Double, Verdict> entry : byPatience.entrySet()) {
-        if (entry.getValue() != Verdict.FROZEN) {
-          break;
-        }
-        last = OptionalDouble.of(entry.getKey());
-      }
-      return last;
-    }
-
-    private static OptionalDouble leastFrom(SortedMap<Double, Verdict> verdicts) {
-      OptionalDouble least = OptionalDouble.empty();
-      for (Map.Entry<Double, Verdict> entry : verdicts.entrySet()) {
-        if (entry.getValue() != Verdict.SUSTAINABLE) {
-          least = OptionalDouble.empty();
-        } else if (least.isEmpty()) {
-          least = OptionalDouble.of(entry.getKey());
-        }
-      }
-      return least;
+      return byPatience.frozenUpTo();
     }
   }
 
@@ -144,44 +123,22 @@ public final class SequencingComparison {
 
   private static Row row(Scenario scenario, Options options) {
     Oracle oracle = new Oracle(options.analysis());
-    SortedMap<Double, Verdict> byTrust = new TreeMap<>();
-    for (double level : scenario.trust().levels()) {
-      byTrust.put(level, oracle.verdict(Parameter.with(scenario, Map.of("trust.initial", level))));
-    }
+    VerdictRange byTrust =
+        VerdictRange.search(
+            scenario.trust().levels(),
+            1,
+            level -> oracle.verdict(Parameter.with(scenario, Map.of("trust.initial", level))));
     Verdict verdict = oracle.verdict(scenario);
-    SortedMap<Double, Verdict> byPatience = new TreeMap<>();
-    for (double delta : options.patience()) {
-      byPatience.put(delta, oracle.verdict(PatienceCurve.withPatience(scenario, delta)));
-    }
-    refine(scenario, oracle, byPatience, options.precision());
+    VerdictRange byPatience =
+        VerdictRange.search(
+            options.patience(),
+            options.precision(),
+            delta -> oracle.verdict(PatienceCurve.withPatience(scenario, delta)));
     return new Row(
         scenario.sequencing(),
         label(scenario, scenario.sequencing()),
         verdict,
         byTrust,
         byPatience);
-  }
-
-  /** Halves the gap between the last frozen and the first sustainable value. */
-  private static void refine(
-      Scenario scenario, Oracle oracle, SortedMap<Double, Verdict> byPatience, double precision) {
-    Row row = new Row(scenario.sequencing(), "", Verdict.UNDECIDED, new TreeMap<>(), byPatience);
-    if (row.leastPatience().isEmpty() || row.frozenUpTo().isEmpty()) {
-      return;
-    }
-    double low = row.frozenUpTo().getAsDouble();
-    double high = row.leastPatience().getAsDouble();
-    while (high - low > precision) {
-      double middle = Math.round((low + high) / 2 * 1e4) / 1e4;
-      Verdict verdict = oracle.verdict(PatienceCurve.withPatience(scenario, middle));
-      byPatience.put(middle, verdict);
-      if (verdict == Verdict.SUSTAINABLE) {
-        high = middle;
-      } else if (verdict == Verdict.FROZEN) {
-        low = middle;
-      } else {
-        return;
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.solver.certificate.Automaton;
@@ -153,6 +154,9 @@ public final class PayoffSets {
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
   private static final int SMALL = 24;
 
+  /** Outer sets thinner than this, payoff range 1, are shown as what they surround. */
+  private static final double ROUNDING = 1e-9;
+
   /** Sets with more corners than this are taken to be neither points nor segments. */
   private static final int MOST_CORNERS = 32;
 
@@ -184,6 +188,23 @@ public final class PayoffSets {
     PayoffSetOperator operator = new PayoffSetOperator(game);
     return solve(
         game, operator, SideIteration.start(operator, PayoffSetIteration.predecessors(operator)));
+  }
+
+  /**
+   * Solves the game only as far as a question needs.
+   *
+   * @param game two players
+   * @param answered asked of every approximation on the way, the roughest first; those without
+   *     strategies have empty inner sets
+   * @return the first approximation that answers, else as {@link #solve(Game)}
+   */
+  public Result solve(Game game, Predicate<Result> answered) {
+    PayoffSetOperator operator = new PayoffSetOperator(game);
+    return bySides(
+        game,
+        operator,
+        SideIteration.start(operator, PayoffSetIteration.predecessors(operator)),
+        Optional.of(answered));
   }
 
   /**
@@ -244,7 +265,7 @@ public final class PayoffSets {
   }
 
   private Result solve(Game game, PayoffSetOperator operator, SideIteration start) {
-    Result bySides = bySides(game, operator, start);
+    Result bySides = bySides(game, operator, start, Optional.empty());
     if (bySides.converged() || bySides.sweeps() >= options.maxSweeps() || profiles(game) > SMALL) {
       return bySides;
     }
@@ -252,7 +273,11 @@ public final class PayoffSets {
   }
 
   /** Polygons with the sides that matter, strategies read off them. */
-  private Result bySides(Game game, PayoffSetOperator operator, SideIteration iteration) {
+  private Result bySides(
+      Game game,
+      PayoffSetOperator operator,
+      SideIteration iteration,
+      Optional<Predicate<Result>> question) {
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
     double enough = ENOUGH * options.tolerance() * patience;
     double precision = FIRST_PRECISION * patience;
@@ -261,6 +286,12 @@ public final class PayoffSets {
       boolean whole = settle(iteration, precision, precision <= enough);
       boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
       boolean early = profiles(game) > FEW && precision <= EARLY * patience;
+      if (question.isPresent()) {
+        Result outside = result(game, iteration, operator, SideStrategies.none(iteration));
+        if (question.get().test(outside)) {
+          return outside;
+        }
+      }
       if (precision <= enough || !whole || crowded || early) {
         List<SideStrategies> rounds = rounds(game, iteration, precision);
         SideStrategies nearest =
@@ -271,6 +302,9 @@ public final class PayoffSets {
         Result here = result(game, iteration, operator, nearest);
         Result nearer = best.map(b -> better(b, here)).orElse(here);
         best = Optional.of(nearer);
+        if (question.isPresent() && question.get().test(here)) {
+          return here;
+        }
         boolean last = !whole || precision * REFINEMENT < FINEST;
         if (nearer.converged() || last || crowded) {
           return nearer;
@@ -386,13 +420,14 @@ public final class PayoffSets {
         iteration.sweeps());
   }
 
-  /** An outer set without detail that is far below the tolerance; thin ones as what they are. */
+  /** An outer set without detail far below the tolerance; one as thin as rounding as a segment. */
   private static Polygon trimmed(
       SideIteration iteration, PayoffSetOperator operator, int s, double slack) {
     Polygon around = Polygon.hull(iteration.lean(s, slack));
+    double rounding = Math.min(slack, ROUNDING);
     if (around.size() <= MOST_CORNERS) {
-      around = around.withoutFlatVertices(2 * slack, 1, 1);
-      Polygon thin = around.withoutFlatVertices(6 * slack, 1, 1);
+      around = around.withoutFlatVertices(2 * rounding, 1, 1);
+      Polygon thin = around.withoutFlatVertices(6 * rounding, 1, 1);
       around = thin.size() <= 2 ? thin : around;
     }
     return around.unscaled(operator.low, operator.range);

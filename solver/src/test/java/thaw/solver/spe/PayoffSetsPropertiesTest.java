@@ -66,6 +66,25 @@ class PayoffSetsPropertiesTest {
     }
   }
 
+  @Property(tries = TRIES, seed = "7")
+  void roughOuterSetsContainWhatFineStrategiesAttain(
+      @ForAll int seed,
+      @ForAll @IntRange(min = 1, max = 4) int states,
+      @ForAll @DoubleRange(min = 0.2, max = 0.85) double discount1,
+      @ForAll @DoubleRange(min = 0.2, max = 0.85) double discount2) {
+    Game game = game(seed, states, discount1, discount2);
+    PayoffSets.Options rough = PayoffSets.Options.defaults().withTolerance(0.1);
+    PayoffSets.Result around = PayoffSets.withDefaults().with(rough).solve(game);
+    PayoffSets.Result fine = solve(game);
+    if (fine.regret() <= PayoffSets.REGRET_TOLERANCE) {
+      for (int s = 0; s < states; s++) {
+        for (double[] vertex : fine.inner().get(s).vertices()) {
+          assertThat(around.outer().get(s).distance(vertex[0], vertex[1])).isLessThan(TOLERANCE);
+        }
+      }
+    }
+  }
+
   private static Polygon hullWith(Polygon set, double[] point) {
     List<double[]> points = new ArrayList<>(set.vertices());
     points.add(point);

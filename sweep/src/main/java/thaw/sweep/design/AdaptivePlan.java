@@ -19,8 +19,9 @@ import thaw.sweep.Status;
  * asked for. Points that failed count neither way.
  *
  * <p>Cells beside a refined one are looked at again with the new points on their sides, so that a
- * boundary is followed into cells whose corners did not show it. A region that no point of the
- * first grid meets, and no boundary leads to, is not found.
+ * boundary is followed into cells whose corners did not show it. Parameters with a list of values
+ * are not cut: every combination of their values has a grid of its own. A region that no point of
+ * the first grid meets, and no boundary leads to, is not found.
  */
 public final class AdaptivePlan implements Plan {
   /** The most parameters. */
@@ -36,27 +37,38 @@ public final class AdaptivePlan implements Plan {
   /** Side of a first cell in steps of the finest lattice, a power of two. */
   private final long side;
 
+  /** Which parameters are cut; of the others every value has cells of its own. */
+  private final boolean[] splits;
+
   /** Places of the finest lattice along each parameter. */
   private final long[] places;
 
   /**
    * A plan.
    *
-   * @param space one to three intervals, without orders
-   * @param counts points of the first grid along each parameter, 2 or more
+   * @param space one to three intervals, and any choices, without orders
+   * @param counts points of the first grid along each parameter, 2 or more; of a choice all are
+   *     taken
    * @param outcome name of a categorical outcome
    * @param width to which cells are refined, share of each range, above 0
    */
   public AdaptivePlan(Space space, List<Integer> counts, String outcome, double width) {
-    if (space.dimension() > MOST_PARAMETERS
-        || !space.orders().isEmpty()
-        || !space.ranges().stream().allMatch(Range.Interval.class::isInstance)) {
+    splits = new boolean[space.dimension()];
+    int intervals = 0;
+    for (int k = 0; k < splits.length; k++) {
+      splits[k] = space.ranges().get(k) instanceof Range.Interval;
+      intervals += splits[k] ? 1 : 0;
+    }
+    if (intervals < 1 || intervals > MOST_PARAMETERS || !space.orders().isEmpty()) {
       throw new IllegalArgumentException(
-          "the design is adaptive; allowed: one to three parameters, each with a range, in no order");
+          "the design is adaptive; allowed: one to three parameters with a range, others with values, in no order");
     }
     this.space = space;
     this.outcome = outcome;
-    int fewest = counts.stream().mapToInt(c -> c).min().orElseThrow();
+    int fewest = Integer.MAX_VALUE;
+    for (int k = 0; k < splits.length; k++) {
+      fewest = splits[k] ? Math.min(fewest, counts.get(k)) : fewest;
+    }
     int halvings = 0;
     while (Math.scalb(1.0 / (fewest - 1), -halvings) > width && halvings <= MOST_HALVINGS) {
       halvings++;
@@ -65,7 +77,8 @@ public final class AdaptivePlan implements Plan {
     places = new long[counts.size()];
     double product = 1;
     for (int k = 0; k < places.length; k++) {
-      places[k] = (counts.get(k) - 1) * side + 1;
+      places[k] =
+          splits[k] ? (counts.get(k) - 1) * side + 1 : space.ranges().get(k).spread(0).length;
       product *= places[k];
     }
     if (product > MOST_PLACES) {
@@ -86,7 +99,7 @@ public final class AdaptivePlan implements Plan {
       codes.add(code(at));
       return;
     }
-    for (long place = 0; place < places[k]; place += side) {
+    for (long place = 0; place < places[k]; place += splits[k] ? side : 1) {
       at[k] = place;
       grid(at, k + 1, codes);
     }
@@ -138,8 +151,9 @@ public final class AdaptivePlan implements Plan {
       double[] values = new double[places.length];
       long rest = codes[Math.toIntExact(point)];
       for (int k = places.length - 1; k >= 0; k--) {
-        double share = (rest % places[k]) / (places[k] - 1.0);
-        values[k] = space.ranges().get(k).at(share);
+        Range range = space.ranges().get(k);
+        long place = rest % places[k];
+        values[k] = splits[k] ? range.at(place / (places[k] - 1.0)) : range.spread(0)[(int) place];
         rest /= places[k];
       }
       return values;
@@ -175,7 +189,8 @@ public final class AdaptivePlan implements Plan {
         refine(at.clone(), side);
         return;
       }
-      for (long place = 0; place + side < places[k]; place += side) {
+      long width = splits[k] ? side : 0;
+      for (long place = 0; place + width < places[k]; place += splits[k] ? side : 1) {
         at[k] = place;
         cells(at, k + 1);
       }
@@ -232,16 +247,17 @@ public final class AdaptivePlan implements Plan {
     /** Codes of the points that lie {@code step} apart, {@code count} along each parameter. */
     private long[] lattice(long[] corner, long step, int count) {
       int total = 1;
-      for (int k = 0; k < corner.length; k++) {
-        total *= count;
+      for (boolean split : splits) {
+        total *= split ? count : 1;
       }
       long[] codes = new long[total];
       long[] at = new long[corner.length];
       for (int c = 0; c < total; c++) {
         int rest = c;
         for (int k = 0; k < at.length; k++) {
-          at[k] = corner[k] + rest % count * step;
-          rest /= count;
+          int here = splits[k] ? count : 1;
+          at[k] = corner[k] + rest % here * step;
+          rest /= here;
         }
         codes[c] = code(at);
       }
@@ -250,12 +266,15 @@ public final class AdaptivePlan implements Plan {
 
     private List<long[]> parts(long[] corner, long half) {
       List<long[]> parts = new ArrayList<>();
-      for (int c = 0; c < 1 << corner.length; c++) {
-        long[] part = corner.clone();
-        for (int k = 0; k < part.length; k++) {
-          part[k] += (c >> k & 1) * half;
+      parts.add(corner);
+      for (int k = 0; k < corner.length; k++) {
+        if (splits[k]) {
+          for (long[] part : List.copyOf(parts)) {
+            long[] upper = part.clone();
+            upper[k] += half;
+            parts.add(upper);
+          }
         }
-        parts.add(part);
       }
       return parts;
     }

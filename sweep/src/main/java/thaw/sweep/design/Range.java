@@ -3,6 +3,7 @@ package thaw.sweep.design;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The values that a parameter takes in a design. */
 public sealed interface Range {
@@ -19,11 +20,19 @@ public sealed interface Range {
   /** Where a value lies in the range, from 0 to 1. */
   double share(double value);
 
+  /** Whether a value is one of these. */
+  boolean contains(double value);
+
   /** How an interval is measured. */
   enum Scale {
     LINEAR,
     /** Equal ratios count alike. */
-    LOG
+    LOG;
+
+    /** As in files. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -83,6 +92,16 @@ public sealed interface Range {
     }
 
     @Override
+    public boolean contains(double value) {
+      return value >= low && value <= high;
+    }
+
+    @Override
+    public String toString() {
+      return low + " to " + high + (scale == Scale.LOG ? " on a log scale" : "");
+    }
+
+    @Override
     public double share(double value) {
       return scale == Scale.LINEAR
           ? (value - low) / (high - low)
@@ -121,6 +140,11 @@ public sealed interface Range {
     @Override
     public double[] spread(int count) {
       return values.clone();
+    }
+
+    @Override
+    public boolean contains(double value) {
+      return Arrays.stream(values).anyMatch(v -> v == value);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class ExperimentFile {
   /** The format's name and version. */
   public static final String FORMAT = "thaw/experiment@1";
 
-  private static final String SCHEMA = "experiment@1.schema.json";
+  private static final Schema SCHEMA = Schema.named("experiment@1.schema.json");
 
   private ExperimentFile() {}
 
@@ -26,7 +26,7 @@ public final class ExperimentFile {
    */
   public static Experiment read(Path path, List<Setting> settings) throws BadInput, IOException {
     Document document = Document.read(path, settings);
-    Schema.named(SCHEMA).check(document);
+    SCHEMA.check(document);
     document.throwIfBad();
     return new ExperimentReader(document, path).experiment();
   }
@@ -38,6 +38,6 @@ public final class ExperimentFile {
 
   /** The JSON schema of the format. */
   public static String schema() {
-    return Schema.named(SCHEMA).text();
+    return SCHEMA.text();
   }
 }

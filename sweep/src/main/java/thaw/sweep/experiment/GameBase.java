@@ -7,7 +7,6 @@ import thaw.model.game.Game;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
 import thaw.model.io.GameFile;
-import thaw.model.io.Schema;
 import thaw.sweep.Column;
 import thaw.sweep.Model;
 
@@ -25,7 +24,7 @@ record GameBase(Document document, Game game, GameConcept concept) implements Ba
 
   @Override
   public void check(Document changed) throws BadInput {
-    Schema.named("game@1.schema.json").check(changed);
+    GameFile.check(changed);
     changed.throwIfBad();
   }
 

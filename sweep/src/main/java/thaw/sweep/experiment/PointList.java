@@ -108,7 +108,7 @@ final class PointList {
             parameter.name(),
             "is \"" + cell.text() + "\"",
             parameter.isNumber()
-                ? "a number"
+                ? "a number within the experiment's " + parameter.range()
                 : Similar.allowed(cell.text(), parameter.categories()));
         good = false;
       } else {

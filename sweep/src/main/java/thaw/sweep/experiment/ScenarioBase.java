@@ -8,7 +8,6 @@ import thaw.model.game.PhasedExchange;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
 import thaw.model.io.ScenarioFile;
-import thaw.model.io.Schema;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.sweep.Column;
 import thaw.sweep.Model;
@@ -32,7 +31,7 @@ record ScenarioBase(Document document, Scenario scenario) implements Base {
 
   @Override
   public void check(Document changed) throws BadInput {
-    Schema.named("scenario@1.schema.json").check(changed);
+    ScenarioFile.check(changed);
     changed.throwIfBad();
   }
 

@@ -1,6 +1,7 @@
 package thaw.sweep.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import thaw.model.io.Json;
@@ -48,15 +49,17 @@ public record SweptParameter(
         : Column.category(name, description, categories);
   }
 
-  /** The value that a table means by {@code text}: a finite number, or the code of a category. */
+  /**
+   * The value that a table means by {@code text}: a number of the range, or the code of a category.
+   */
   Optional<Double> parse(String text) {
     if (!isNumber()) {
       int code = categories.indexOf(text);
       return code < 0 ? Optional.empty() : Optional.of((double) code);
     }
     try {
-      double value = Double.parseDouble(text);
-      return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+      double value = new BigDecimal(text).doubleValue();
+      return range.contains(value) ? Optional.of(value) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

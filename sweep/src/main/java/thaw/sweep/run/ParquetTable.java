@@ -1,11 +1,24 @@
 package thaw.sweep.run;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -31,6 +44,9 @@ final class ParquetTable implements RowTable {
   /** So large that only the number of rows ends a row group. */
   private static final long ROW_GROUP_BYTES = 1L << 40;
 
+  /** At the end of every file. */
+  private static final byte[] MARK = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private final ParquetWriter<Row> writer;
 
   ParquetTable(Disk.Sink sink, List<Column> parameters, List<Column> outcomes) throws IOException {
@@ -41,6 +57,43 @@ final class ParquetTable implements RowTable {
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withRowGroupRowCountLimit(ROW_GROUP)
             .build();
+  }
+
+  /**
+   * Puts the last part of a finished file, its table of contents, in an order of its own. The
+   * library lists the encodings of a column in the order of hash codes that differ from one start
+   * of Java to the next.
+   */
+  static void settle(Path file, Disk disk) throws IOException {
+    long begin;
+    FileMetaData contents;
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long end = in.length() - Integer.BYTES - MARK.length;
+      in.seek(end);
+      int length = Integer.reverseBytes(in.readInt());
+      begin = end - length;
+      byte[] bytes = new byte[length];
+      in.seek(begin);
+      in.readFully(bytes);
+      contents = Util.readFileMetaData(new ByteArrayInputStream(bytes));
+    }
+    for (RowGroup group : contents.getRow_groups()) {
+      for (ColumnChunk chunk : group.getColumns()) {
+        chunk.getMeta_data().getEncodings().sort(Comparator.comparingInt(Encoding::getValue));
+      }
+    }
+    ByteArrayOutputStream sorted = new ByteArrayOutputStream();
+    Util.writeFileMetaData(contents, sorted);
+    ByteBuffer tail =
+        ByteBuffer.allocate(sorted.size() + Integer.BYTES + MARK.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(sorted.toByteArray())
+            .putInt(sorted.size())
+            .put(MARK);
+    try (Disk.Sink sink = disk.open(file, begin)) {
+      sink.write(tail.array(), 0, tail.capacity());
+      sink.sync();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package thaw.sweep.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +38,8 @@ final class Tables {
     hashes.put(COLUMNS, Identity.sha256(columns));
     Path csv = Disk.draft(folder.resolve(CSV));
     Path parquet = Disk.draft(folder.resolve(PARQUET));
-    try (Hashing csvSink = new Hashing(disk.open(csv, 0));
-        Hashing parquetSink = new Hashing(disk.open(parquet, 0))) {
+    try (Disk.Sink csvSink = disk.open(csv, 0);
+        Disk.Sink parquetSink = disk.open(parquet, 0)) {
       try (RowTable first = new CsvTable(csvSink, run.parameters(), run.outcomes());
           RowTable second = new ParquetTable(parquetSink, run.parameters(), run.outcomes())) {
         store.forEach(
@@ -55,14 +56,14 @@ final class Tables {
         throw e.getCause();
       }
       csvSink.sync();
-      parquetSink.sync();
-      hashes.put(CSV, csvSink.hash());
-      hashes.put(PARQUET, parquetSink.hash());
     } catch (IOException e) {
       Files.deleteIfExists(csv);
       Files.deleteIfExists(parquet);
       throw e;
     }
+    ParquetTable.settle(parquet, disk);
+    hashes.put(CSV, sha256(csv));
+    hashes.put(PARQUET, sha256(parquet));
     disk.replace(csv, folder.resolve(CSV));
     disk.replace(parquet, folder.resolve(PARQUET));
     return hashes;
@@ -107,38 +108,17 @@ final class Tables {
     node.putArray("categories");
   }
 
-  /** A sink that knows the SHA-256 of what went through. */
-  private static final class Hashing implements Disk.Sink {
-    private final Disk.Sink sink;
-    private final MessageDigest digest;
-
-    Hashing(Disk.Sink sink) {
-      this.sink = sink;
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      int read;
+      while ((read = in.read(buffer)) >= 0) {
+        digest.update(buffer, 0, read);
       }
-    }
-
-    String hash() {
       return HexFormat.of().formatHex(digest.digest());
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      digest.update(bytes, from, length);
-      sink.write(bytes, from, length);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      sink.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      sink.close();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

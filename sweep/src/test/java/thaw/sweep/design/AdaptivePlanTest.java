@@ -130,10 +130,27 @@ class AdaptivePlanTest {
   }
 
   @Test
+  void everyValueOfAListHasAGridOfItsOwn() {
+    Space space =
+        new Space(List.of(new Range.Choice(new double[] {0.3, 0.6}), Boxes.interval(0, 1)));
+    AdaptivePlan plan = new AdaptivePlan(space, List.of(9, 5), "verdict", 1 / 64.0);
+    Points points = run(plan, x -> x[1] < x[0] ? 0 : 1);
+    assertThat(points.size()).isEqualTo(2 * (5 + 4));
+    for (double threshold : new double[] {0.3, 0.6}) {
+      double nearest = 1;
+      for (long p = 0; p < points.size(); p++) {
+        double[] x = points.values(p);
+        nearest = x[0] == threshold ? Math.min(nearest, Math.abs(x[1] - threshold)) : nearest;
+      }
+      assertThat(nearest).isLessThan(1 / 64.0);
+    }
+  }
+
+  @Test
   void widthsBeyondTheLatticeAreRefused() {
     assertThatThrownBy(() -> new AdaptivePlan(Boxes.unit(3), List.of(2, 2, 2), "verdict", 1e-12))
         .hasMessageContaining("allowed: wider");
     assertThatThrownBy(() -> new AdaptivePlan(Boxes.unit(4), List.of(2, 2, 2, 2), "verdict", 0.1))
-        .hasMessageContaining("allowed: one to three parameters");
+        .hasMessageContaining("allowed: one to three parameters with a range");
   }
 }

@@ -56,6 +56,32 @@ class KillTest {
     assertThat(SweepTest.tables(folder)).containsExactlyEntriesOf(whole);
   }
 
+  @Test
+  void tablesHaveTheSameBytesWhateverHashCodesObjectsHave() throws Exception {
+    Path here = temp.resolve("here");
+    Sweep.withDefaults().run(Jobs.mixed(50), here, () -> false, Sweep.Listener.silent());
+    Map<String, byte[]> tables = SweepTest.tables(here);
+    for (int kind = 1; kind <= 4; kind++) {
+      Path there = temp.resolve("there" + kind);
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UnlockExperimentalVMOptions",
+                  "-XX:+IgnoreUnrecognizedVMOptions",
+                  "-XX:hashCode=" + kind,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Mixed.class.getName(),
+                  there.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(temp.resolve("output").toFile())
+              .start();
+      assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).as(Files.readString(temp.resolve("output"))).isZero();
+      assertThat(SweepTest.tables(there)).containsExactlyEntriesOf(tables);
+    }
+  }
+
   private static long size(Path file) throws IOException {
     return Files.exists(file) ? Files.size(file) : 0;
   }
@@ -89,6 +115,17 @@ class KillTest {
               Path.of(arguments[0]),
               () -> false,
               Sweep.Listener.silent());
+    }
+  }
+
+  /** A small sweep with all kinds of rows. */
+  static final class Mixed {
+    private Mixed() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Sweep.withDefaults()
+          .run(
+              Jobs.mixed(50), Path.of(arguments[0]), () -> false, Sweep.Listener.silent());
     }
   }
 }

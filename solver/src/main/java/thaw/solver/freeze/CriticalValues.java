@@ -1,0 +1,160 @@
+package thaw.solver.freeze;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import thaw.model.Parameter;
+import thaw.model.Scenario;
+
+/**
+ * F9 for what a scenario has many of: at which patience of both parties, verification or approval
+ * of all steps, and at which initial trust and hazard of crisis, the verdict at the start changes.
+ *
+ * <p>Every quantity is tried at evenly spaced values of its range, and gaps between different
+ * verdicts are halved. Each verdict is certified; that there is no further change between two
+ * values with the same verdict is assumed, not proved.
+ */
+public final class CriticalValues {
+  /**
+   * How to search.
+   *
+   * @param intervals into which each range is divided at first, 1 or more
+   * @param precision width of the brackets, as a share of the range, in (0, 1)
+   * @param mostPatience patience is tried up to here, in (0, 1)
+   * @param analysis how verdicts are found
+   * @param threads 1 or more; results do not depend on it
+   * @param progress told the number of quantities done and their total
+   */
+  public record Options(
+      int intervals,
+      double precision,
+      double mostPatience,
+      FreezeAnalysis.Options analysis,
+      int threads,
+      Levers.Progress progress) {
+    public Options {
+      if (intervals < 1) {
+        throw new IllegalArgumentException("intervals is " + intervals + "; allowed: 1 or more");
+      }
+      if (!(precision > 0 && precision < 1)) {
+        throw new IllegalArgumentException("precision is " + precision + "; allowed: 0 to 1");
+      }
+      if (!(mostPatience > 0 && mostPatience < 1)) {
+        throw new IllegalArgumentException("mostPatience is " + mostPatience + "; allowed: 0 to 1");
+      }
+    }
+
+    /** Six intervals, brackets of 1% of the range, patience up to 0.95. */
+    public static Options defaults() {
+      FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
+      return new Options(
+          6,
+          0.01,
+          Levers.Options.defaults().mostPatience(),
+          analysis.withSets(analysis.sets().withMaxSweeps(1_000)),
+          1,
+          (done, all) -> {});
+    }
+
+    public Options withThreads(int value) {
+      return new Options(intervals, precision, mostPatience, analysis, value, progress);
+    }
+
+    public Options withProgress(Levers.Progress value) {
+      return new Options(intervals, precision, mostPatience, analysis, threads, value);
+    }
+  }
+
+  /**
+   * What is set to one value.
+   *
+   * @param name for the reader
+   * @param symbol in formulas
+   * @param paths the parameters of the scenario that all take the value
+   * @param low least value
+   * @param high greatest value
+   */
+  public record Quantity(String name, String symbol, List<String> paths, double low, double high) {
+    public Quantity {
+      paths = List.copyOf(paths);
+    }
+
+    /** The scenario with all of them at {@code value}. */
+    public Scenario at(Scenario scenario, double value) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      paths.forEach(path -> values.put(path, value));
+      return Parameter.with(scenario, values);
+    }
+  }
+
+  /** The verdicts over the range of a quantity. */
+  public record Found(Quantity quantity, VerdictRange range) {}
+
+  private CriticalValues() {}
+
+  /** The quantities of a scenario. */
+  public static List<Quantity> quantities(Scenario scenario, Options options) {
+    List<Parameter> all = Parameter.of(scenario);
+    List<Quantity> quantities = new ArrayList<>();
+    add(quantities, "patience of both parties", "δ", all, "parties\\.[^.]+\\.patience");
+    add(quantities, "initial trust", "τ₀", all, "trust\\.initial");
+    add(quantities, "verification of every step", "v", all, "steps\\.[^.]+\\.verification");
+    add(quantities, "approval of every step", "a", all, "steps\\.[^.]+\\.approval");
+    add(quantities, "hazard of crisis", "h", all, "hazards\\.crisis");
+    return quantities.stream()
+        .filter(q -> q.high() > q.low())
+        .map(
+            q ->
+                q.symbol().equals("δ")
+                    ? new Quantity(
+                        q.name(),
+                        q.symbol(),
+                        q.paths(),
+                        q.low(),
+                        Math.min(q.high(), options.mostPatience()))
+                    : q)
+        .toList();
+  }
+
+  private static void add(
+      List<Quantity> to, String name, String symbol, List<Parameter> all, String pattern) {
+    List<Parameter> meant = all.stream().filter(p -> p.path().matches(pattern)).toList();
+    if (!meant.isEmpty()) {
+      to.add(
+          new Quantity(
+              name,
+              symbol,
+              meant.stream().map(Parameter::path).toList(),
+              meant.stream().mapToDouble(Parameter::low).max().orElseThrow(),
+              meant.stream().mapToDouble(Parameter::high).min().orElseThrow()));
+    }
+  }
+
+  /**
+   * Searches every quantity.
+   *
+   * @param scenario its context factors and shocks applied
+   */
+  public static List<Found> solve(Scenario scenario, Options options) {
+    List<Callable<Found>> tasks = new ArrayList<>();
+    for (Quantity quantity : quantities(scenario, options)) {
+      tasks.add(() -> search(scenario, quantity, options));
+    }
+    return Together.run(options.threads(), tasks, options.progress());
+  }
+
+  private static Found search(Scenario scenario, Quantity quantity, Options options) {
+    Oracle oracle = new Oracle(options.analysis());
+    List<Double> values = new ArrayList<>();
+    for (int k = 0; k <= options.intervals(); k++) {
+      double share = (double) k / options.intervals();
+      values.add((1 - share) * quantity.low() + share * quantity.high());
+    }
+    double width = options.precision() * (quantity.high() - quantity.low());
+    return new Found(
+        quantity,
+        VerdictRange.search(values, width, value -> oracle.verdict(quantity.at(scenario, value))));
+  }
+}
