@@ -152,10 +152,9 @@ final class Crew {
     next.at = worker.at + 1;
     start(next);
     if (leftBehind.size() > LEFT_BEHIND * size) {
-      throw new IOException(
+      throw new EngineFailed(
           leftBehind.size()
-              + " evaluations ran past their time limit and could not be stopped; what is finished"
-              + " is kept");
+              + " evaluations ran past their time limit and could not be stopped");
     }
   }
 
