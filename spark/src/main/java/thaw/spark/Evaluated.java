@@ -68,14 +68,14 @@ record Evaluated(int count, long nanos, byte[] rows) implements Serializable {
   private static void write(DataOutputStream out, double[] values) throws IOException {
     out.writeInt(values.length);
     for (double value : values) {
-      out.writeDouble(value);
+      out.writeLong(Double.doubleToRawLongBits(value)); // any NaN as it is
     }
   }
 
   private static double[] numbers(DataInputStream in) throws IOException {
     double[] values = new double[in.readInt()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = in.readDouble();
+      values[i] = Double.longBitsToDouble(in.readLong());
     }
     return values;
   }
