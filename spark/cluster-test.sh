@@ -55,6 +55,14 @@ fi
 java=java
 [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 
+# thaw JAVA-OPTION ARGUMENTS...: as spark/thaw-spark, but never builds
+thaw() {
+  local option=$1 own=$root/spark/target/thaw-spark.jar
+  shift
+  exec "$java" "$option" "-Dthaw.spark.jars=$own,$root/cli/target/thaw.jar" \
+    -cp "$own:$(cat "$root/spark/target/classpath")" thaw.cli.Main "$@"
+}
+
 export SPARK_HOME=$work/spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
 mkdir -p "$SPARK_HOME/jars"
 touch "$SPARK_HOME/RELEASE"
@@ -90,13 +98,13 @@ echo "a master and two workers at $master"
 
 # local_sweep FOLDER
 local_sweep() {
-  "$root/spark/thaw-spark" sweep "$experiment" -o "$1" -q >"$work/out" 2>&1 || [ $? -eq 3 ] || fail "the local sweep" "$work/out"
+  (thaw -Xmx1g sweep "$experiment" -o "$1" -q) >"$work/out" 2>&1 || [ $? -eq 3 ] || fail "the local sweep" "$work/out"
 }
 
 # spark_sweep FOLDER: in the background, sets pid
 spark_sweep() {
-  THAW_JAVA_OPTS="-Dthaw.spark.log=info" "$root/spark/thaw-spark" sweep "$experiment" \
-    --engine spark --master "$master" -o "$1" -q >"$1.out" 2>"$1.log" &
+  thaw -Dthaw.spark.log=info sweep "$experiment" --engine spark --master "$master" -o "$1" -q \
+    >"$1.out" 2>"$1.log" &
   pid=$!
   groups+=("$pid")
 }

@@ -18,6 +18,11 @@ enum Hatch {
   void fill(Graphics2D paper, Shape shape, Color ground, Color ink) {
     paper.setColor(ground);
     paper.fill(shape);
+    over(paper, shape, ink);
+  }
+
+  /** The pattern alone, over what is there. */
+  void over(Graphics2D paper, Shape shape, Color ink) {
     if (this == PLAIN) {
       return;
     }

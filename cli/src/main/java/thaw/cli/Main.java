@@ -33,7 +33,9 @@ import thaw.model.io.Problem;
     subcommands = {
       RunCommand.class,
       FreezeCommand.class,
+      DesignCommand.class,
       SolveCommand.class,
+      AnalyseCommand.class,
       SimulateCommand.class,
       TrustCommand.class,
       VerifyCommand.class,

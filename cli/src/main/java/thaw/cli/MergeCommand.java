@@ -43,9 +43,7 @@ final class MergeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Sweep.Result result =
-        Sweep.withDefaults()
-            .with(Sweep.Options.defaults().withForce(force))
-            .merge(target, shards);
+        Sweep.withDefaults().with(Sweep.Options.defaults().withForce(force)).merge(target, shards);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(Json.text(SweepCommand.json(Run.open(target), result)));

@@ -68,9 +68,7 @@ final class Progress implements AutoCloseable {
    * @throws CancellationException once the user has interrupted
    */
   void tick(String what) {
-    if (interrupted) {
-      throw new CancellationException(what);
-    }
+    endIfInterrupted(what);
     long now = System.nanoTime();
     if (quiet || !terminal || now - shown < BETWEEN) {
       return;
@@ -79,6 +77,17 @@ final class Progress implements AutoCloseable {
     err.print("\rthaw: " + what + "    ");
     err.flush();
     ticking = true;
+  }
+
+  /**
+   * For work that shows its progress otherwise.
+   *
+   * @throws CancellationException once the user has interrupted
+   */
+  static void endIfInterrupted(String what) {
+    if (interrupted) {
+      throw new CancellationException(what);
+    }
   }
 
   /** Ends long solves at their next tick. */

@@ -132,6 +132,13 @@ final class ScenarioInput {
     return ScenarioFile.read(file, overrides.parsed());
   }
 
+  ScenarioFile.WithDesign withDesign() throws BadInput, IOException, Refused {
+    if (Files.isDirectory(file)) {
+      throw new Refused(file + " is a folder; allowed: a scenario file");
+    }
+    return ScenarioFile.readWithDesign(file, overrides.parsed());
+  }
+
   PhasedExchange exchange(Scenario scenario) throws Refused {
     try {
       return PhasedExchange.compile(scenario);

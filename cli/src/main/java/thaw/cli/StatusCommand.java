@@ -63,8 +63,7 @@ final class StatusCommand implements Callable<Integer> {
       out.println("not running; the same thaw sweep goes on");
     }
     if (left > 0 && seconds.isPresent()) {
-      out.println(
-          "about " + String.format(Locale.ROOT, "%.0f", seconds.getAsDouble()) + " s left");
+      out.println("about " + String.format(Locale.ROOT, "%.0f", seconds.getAsDouble()) + " s left");
     }
     return Main.DONE;
   }

@@ -158,9 +158,7 @@ final class WhyCommand implements Callable<Integer> {
     } else {
       text.append("trust ").append(Shell.word(base));
     }
-    root.path("settings")
-        .properties()
-        .forEach(e -> set(text, e.getKey(), e.getValue().toString()));
+    root.path("settings").properties().forEach(e -> set(text, e.getKey(), e.getValue().toString()));
     for (int i = 0; i < experiment.swept().size(); i++) {
       SweptParameter parameter = experiment.swept().get(i);
       double value = row.parameters()[i];
@@ -245,9 +243,7 @@ final class WhyCommand implements Callable<Integer> {
     if (Double.isNaN(value)) {
       return "none";
     }
-    return column.isNumber()
-        ? Json.number(value).toString()
-        : column.categories().get((int) value);
+    return column.isNumber() ? Json.number(value).toString() : column.categories().get((int) value);
   }
 
   private static ObjectNode json(

@@ -50,12 +50,12 @@ class MainTest {
     Outcome outcome = thaw("check", file, "--set", "design.samples=16", "--json");
     assertThat(outcome.code()).isEqualTo(Main.DONE);
     assertThat(outcome.json().path("kind").asText()).isEqualTo("experiment");
-    assertThat(outcome.json().path("points").asInt()).isEqualTo(16 * 8);
-    assertThat(outcome.json().path("parameters")).hasSize(6);
+    assertThat(outcome.json().path("points").asInt()).isEqualTo(16 * 9);
+    assertThat(outcome.json().path("parameters")).hasSize(7);
     assertThat(outcome.json().path("runId").asText()).hasSize(64);
     assertThat(thaw("check", file).out())
-        .contains("valid; 1024 points, saltelli; a scenario, up to ")
-        .contains("parties.us.patience: 0.4 to 0.95")
+        .contains("valid; 1152 points, saltelli; a scenario, up to ")
+        .contains("parties.us.patience: 0.6 to 0.95")
         .contains("outcomes there are: verdict, freeze-is-equilibrium");
     Outcome wrong = thaw("check", file, "--set", "design.kind=grid");
     assertThat(wrong.code()).isEqualTo(Main.BAD_INPUT);

@@ -139,8 +139,7 @@ class SweepCommandTest {
             new String[] {"--engine", "fast"},
             new String[] {"--master", "local[2]"},
             new String[] {"--set", "seed=many"})) {
-      Outcome outcome =
-          Outcome.thaw("sweep", experiment, "-o", path("run"), wrong[0], wrong[1]);
+      Outcome outcome = Outcome.thaw("sweep", experiment, "-o", path("run"), wrong[0], wrong[1]);
       assertThat(outcome.code()).as(wrong[0] + " " + wrong[1]).isEqualTo(Main.BAD_INPUT);
       assertThat(outcome.err()).contains("allowed");
     }
@@ -185,8 +184,7 @@ class SweepCommandTest {
     assertThat(Outcome.thaw("sweep", experiment, "-o", run.toString(), "-q").code()).isZero();
     assertThat(Outcome.thaw("sweep", experiment, "-o", path("whole"), "-q").code()).isZero();
     for (String table : TABLES) {
-      assertThat(run.resolve(table))
-          .hasSameBinaryContentAs(folder.resolve("whole").resolve(table));
+      assertThat(run.resolve(table)).hasSameBinaryContentAs(folder.resolve("whole").resolve(table));
     }
   }
 

@@ -56,6 +56,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "thaw.solver.spe..",
               "thaw.solver.freeze..",
+              "thaw.solver.design..",
               "thaw.solver.monitoring..",
               "thaw.solver.nash..",
               "thaw.solver.markov..",

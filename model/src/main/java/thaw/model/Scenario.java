@@ -124,6 +124,33 @@ public record Scenario(
         notes);
   }
 
+  /** This scenario with its steps in other phases, under another sequencing. */
+  public Scenario withRoadmap(
+      List<Phase> otherPhases, Sequencing otherSequencing, int otherGranularity) {
+    return new Scenario(
+        name,
+        title,
+        question,
+        source,
+        parties,
+        thirdParties,
+        objectives,
+        steps,
+        jointSteps,
+        otherPhases,
+        otherSequencing,
+        otherGranularity,
+        timetable,
+        trust,
+        climates,
+        hazards,
+        drift,
+        start,
+        context,
+        shocks,
+        notes);
+  }
+
   /** This scenario with other context factors and shocks switched on. */
   public Scenario withSwitches(List<Switch> otherContext, List<Switch> otherShocks) {
     return new Scenario(

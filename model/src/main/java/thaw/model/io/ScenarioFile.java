@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import thaw.model.Climate;
 import thaw.model.Context;
+import thaw.model.Design;
 import thaw.model.Drift;
 import thaw.model.Hazards;
 import thaw.model.Inconsistency;
@@ -35,7 +37,19 @@ public final class ScenarioFile {
 
   private static final Schema SCHEMA = Schema.named("scenario@1.schema.json");
 
+  private static final String DESIGN = "design";
+
   private ScenarioFile() {}
+
+  /** Reads what a document holds. */
+  public static Scenario read(Document document) throws BadInput {
+    return new Reader(document).scenario();
+  }
+
+  /** Notes in a document all that does not fit the schema of the format. */
+  public static void check(Document document) {
+    SCHEMA.check(document);
+  }
 
   /** Reads a file, with overrides applied. */
   public static Scenario read(Path path, List<Setting> settings) throws BadInput, IOException {
@@ -47,14 +61,25 @@ public final class ScenarioFile {
     return new Reader(Document.parse(text, file, settings)).scenario();
   }
 
-  /** Reads what a document holds. */
-  public static Scenario read(Document document) throws BadInput {
-    return new Reader(document).scenario();
+  /** A scenario, and which roadmaps it asks to compare; what it leaves out is standard. */
+  public record WithDesign(Scenario scenario, Design design) {}
+
+  /** Reads a file with its optional part {@code design}, with overrides applied. */
+  public static WithDesign readWithDesign(Path path, List<Setting> settings)
+      throws BadInput, IOException {
+    return withDesign(Document.read(path, settings));
   }
 
-  /** Notes in a document all that does not fit the schema of the format. */
-  public static void check(Document document) {
-    SCHEMA.check(document);
+  /** As {@link #parse}, with the optional part {@code design}. */
+  public static WithDesign parseWithDesign(String text, String file, List<Setting> settings)
+      throws BadInput {
+    return withDesign(Document.parse(text, file, settings));
+  }
+
+  private static WithDesign withDesign(Document document) throws BadInput {
+    Reader reader = new Reader(document);
+    Scenario scenario = reader.scenario();
+    return new WithDesign(scenario, reader.design(scenario).orElseThrow());
   }
 
   /** The JSON schema of the format. */
@@ -145,8 +170,72 @@ public final class ScenarioFile {
               shocks,
               texts(root.path("notes")));
       applicable(scenario);
+      if (root.has(DESIGN)) {
+        design(scenario)
+            .ifPresent(
+                design ->
+                    design
+                        .misfits(scenario)
+                        .forEach(
+                            m ->
+                                document.problem(
+                                    m.path().isEmpty() ? DESIGN : Document.child(DESIGN, m.path()),
+                                    m.message(),
+                                    m.allowed())));
+      }
       document.throwIfBad();
       return scenario;
+    }
+
+    /** The part {@code design}, or what is standard for the scenario. */
+    Optional<Design> design(Scenario scenario) {
+      Design standard = Design.standard(scenario);
+      JsonNode n = document.root().path(DESIGN);
+      JsonNode phases = n.path("phases");
+      return guarded(
+          DESIGN,
+          () ->
+              new Design(
+                  phases.path("least").asInt(standard.leastPhases()),
+                  phases.path("most").asInt(standard.mostPhases()),
+                  n.has("everyPhase")
+                      ? Design.EveryPhase.valueOf(upper(n, "everyPhase"))
+                      : standard.everyPhase(),
+                  n.has("joint") ? Design.Joint.valueOf(upper(n, "joint")) : standard.joint(),
+                  items(n, "before", standard.before(), Reader::before),
+                  items(n, "granularity", standard.granularity(), JsonNode::intValue),
+                  items(n, "sequencing", standard.sequencing(), Reader::sequencing),
+                  items(
+                      n,
+                      "criteria",
+                      standard.criteria(),
+                      c -> Design.Criterion.valueOf(c.asText().toUpperCase(Locale.ROOT))),
+                  n.has("patience")
+                      ? new Design.Interval(
+                          number(n.path("patience"), "from"), number(n.path("patience"), "to"))
+                      : standard.patience(),
+                  n.path("precision").asDouble(standard.precision()),
+                  n.path("ranked").asInt(standard.ranked()),
+                  n.path("checks").asInt(standard.checks()),
+                  n.path("limit").asInt(standard.limit())));
+    }
+
+    private static String upper(JsonNode node, String field) {
+      return text(node, field).toUpperCase(Locale.ROOT);
+    }
+
+    private static Design.Before before(JsonNode pair) {
+      return new Design.Before(pair.path(0).asText(), pair.path(1).asText());
+    }
+
+    private static <T> List<T> items(
+        JsonNode node, String field, List<T> otherwise, Decoder<T> decoder) {
+      if (!node.has(field)) {
+        return otherwise;
+      }
+      List<T> items = new ArrayList<>();
+      node.path(field).forEach(item -> items.add(decoder.of(item)));
+      return items.stream().distinct().toList();
     }
 
     /** Factors and shocks must find what they edit. */

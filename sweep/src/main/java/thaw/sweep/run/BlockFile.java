@@ -146,7 +146,8 @@ final class BlockFile {
     if (bytes.length >= HEADER && intactHeader(bytes)) {
       if (!Arrays.equals(header(block), Arrays.copyOf(bytes, HEADER))) {
         throw new RunRefused(
-            file + ": byte 0: the header is that of another run, shard or block; --force starts over");
+            file
+                + ": byte 0: the header is that of another run, shard or block; --force starts over");
       }
       at = HEADER;
     }
@@ -205,7 +206,8 @@ final class BlockFile {
   }
 
   private Finished decode(byte[] bytes, int at, long block) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, at + Integer.BYTES, bytes.length - at - Integer.BYTES);
+    ByteBuffer buffer =
+        ByteBuffer.wrap(bytes, at + Integer.BYTES, bytes.length - at - Integer.BYTES);
     try {
       int end = buffer.getInt() + at + BEFORE_PAYLOAD;
       long point = block * POINTS + buffer.getInt();
@@ -219,8 +221,7 @@ final class BlockFile {
         results[i] = buffer.getDouble();
       }
       int messageLength = buffer.getInt();
-      String message =
-          new String(bytes, buffer.position(), messageLength, StandardCharsets.UTF_8);
+      String message = new String(bytes, buffer.position(), messageLength, StandardCharsets.UTF_8);
       int rest = buffer.position() + messageLength;
       String detail = new String(bytes, rest, end - rest, StandardCharsets.UTF_8);
       return new Finished(

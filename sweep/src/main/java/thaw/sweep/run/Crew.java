@@ -227,7 +227,9 @@ final class Crew {
         if (at > from) {
           long each = Math.max(1, (System.nanoTime() - start) / (at - from));
           chunkSize =
-              (int) Math.max(1, Math.min(LARGEST_CHUNK, Math.min(2L * chunkSize, CHUNK_NANOS / each)));
+              (int)
+                  Math.max(
+                      1, Math.min(LARGEST_CHUNK, Math.min(2L * chunkSize, CHUNK_NANOS / each)));
         }
         handOver();
         if (isStopped()) {

@@ -56,9 +56,7 @@ final class CsvTable implements RowTable {
       }
       Column column = columns.get(i);
       text.append(
-          column.isNumber()
-              ? number(values[i])
-              : quoted(column.categories().get((int) values[i])));
+          column.isNumber() ? number(values[i]) : quoted(column.categories().get((int) values[i])));
     }
   }
 

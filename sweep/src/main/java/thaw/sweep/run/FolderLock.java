@@ -57,7 +57,9 @@ final class FolderLock {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         throw new RunRefused(
-            folder + " is being worked on by " + holder(folder).orElse("another process")
+            folder
+                + " is being worked on by "
+                + holder(folder).orElse("another process")
                 + "; allowed: wait for it, or another folder");
       }
       String text =

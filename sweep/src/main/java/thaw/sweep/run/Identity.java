@@ -80,12 +80,34 @@ record Identity(
 
   Identity grown(long size, boolean whole) {
     return new Identity(
-        version, runId, text, inputs, settings, seed, shard, parameters, outcomes, captions, size, whole);
+        version,
+        runId,
+        text,
+        inputs,
+        settings,
+        seed,
+        shard,
+        parameters,
+        outcomes,
+        captions,
+        size,
+        whole);
   }
 
   Identity of(Shard other) {
     return new Identity(
-        version, runId, text, inputs, settings, seed, other, parameters, outcomes, captions, points, complete);
+        version,
+        runId,
+        text,
+        inputs,
+        settings,
+        seed,
+        other,
+        parameters,
+        outcomes,
+        captions,
+        points,
+        complete);
   }
 
   /** What the files of the run are marked with. */
@@ -161,10 +183,7 @@ record Identity(
           name, new Job.Caption(node.path("symbol").asText(), node.path("label").asText()));
       columns.add(
           new Column(
-              name,
-              node.path("description").asText(),
-              node.path("unit").asText(),
-              categories));
+              name, node.path("description").asText(), node.path("unit").asText(), categories));
     }
     return columns;
   }
@@ -183,8 +202,7 @@ record Identity(
     if (!isIn(folder)) {
       throw new RunRefused(folder + " is no folder of a sweep: " + NAME + " is missing");
     }
-    String damaged =
-        file + " is damaged, so what the folder holds is unknown; --force starts over";
+    String damaged = file + " is damaged, so what the folder holds is unknown; --force starts over";
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(Files.readAllBytes(file));

@@ -65,18 +65,21 @@ final class Store {
    * Makes every file such that it can be appended to, and counts what there is.
    *
    * @param points the design; rows with other parameter values are dropped
+   * @param stored points that may have rows, also from a design that had grown further
    * @param retry whether rows of failed points are dropped
    * @param note told what was dropped and why
    */
-  Survey repair(Points points, boolean retry, Consumer<String> note) throws IOException {
+  Survey repair(Points points, long stored, boolean retry, Consumer<String> note)
+      throws IOException {
     Files.createDirectories(folder);
     long size = points.size();
-    int blocks = Math.toIntExact(blocks(size));
-    int[] missing = new int[blocks];
+    int[] missing = new int[Math.toIntExact(blocks(size))];
     Counts counts = Counts.NONE;
-    for (int b = 0; b < blocks; b++) {
+    for (long b = 0; b < blocks(Math.max(size, stored)); b++) {
       Counts found = repair(b, points, retry, note);
-      missing[b] = share(b, size) - (int) found.done();
+      if (b < missing.length) {
+        missing[(int) b] = share(b, size) - (int) found.done();
+      }
       counts = counts.plus(found);
     }
     return new Survey(missing, counts);
@@ -86,22 +89,24 @@ final class Store {
       throws IOException {
     BlockFile.Content content = content(block);
     long first = block * BlockFile.POINTS;
-    int size = (int) Math.min(BlockFile.POINTS, points.size() - first);
+    int size = (int) Math.max(0, Math.min(BlockFile.POINTS, points.size() - first));
     boolean[] keep = new boolean[BlockFile.POINTS];
     Map<Status, Long> counts = new EnumMap<>(Status.class);
     int failed = 0;
     int moved = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < BlockFile.POINTS; i++) {
       if (!content.has(i)) {
         continue;
       }
-      if (!same(content, i, points, first + i)) {
-        moved++;
-      } else if (retry && Counts.failed(content.status(i))) {
+      if (retry && Counts.failed(content.status(i))) {
         failed++;
+      } else if (i < size && !same(content, i, points, first + i)) {
+        moved++;
       } else {
         keep[i] = true;
-        counts.merge(content.status(i), 1L, Long::sum);
+        if (i < size) {
+          counts.merge(content.status(i), 1L, Long::sum);
+        }
       }
     }
     if (moved > 0) {
@@ -112,7 +117,8 @@ final class Store {
       note.accept(
           file(block)
               + ": damaged at "
-              + String.join(", ", content.damaged().stream().limit(NAMED).map(Object::toString).toList())
+              + String.join(
+                  ", ", content.damaged().stream().limit(NAMED).map(Object::toString).toList())
               + "; computed again: "
               + missing(content, size, first));
     }

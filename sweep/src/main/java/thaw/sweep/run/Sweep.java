@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -77,6 +79,7 @@ public final class Sweep {
             clear(folder);
           }
           Identity run = Identity.of(job, options.shard(), folder);
+          refuseRepeatedColumns(run);
           if (Identity.isIn(folder)) {
             Identity before = Identity.read(folder);
             refuseOthers(folder, before, run);
@@ -117,14 +120,14 @@ public final class Sweep {
     Points points = plan.first();
     boolean retry = options.retryFailed();
     while (true) {
-      boolean known = identity.points() >= points.size() && !retry;
+      boolean known = identity.points() >= points.size() && !options.retryFailed();
       Identity run = known ? identity : identity.grown(points.size(), false);
       writeIfChanged(folder, run);
       Store store = new Store(folder, run, disk);
-      Store.Survey survey = store.repair(points, retry, listener::note);
+      Store.Survey survey = store.repair(points, identity.points(), retry, listener::note);
+      retry = false; // those that fail again have been asked
       SpeedFile speed = new SpeedFile(folder, listener);
-      StoredWork work =
-          new StoredWork(store, points, survey, options.failFast(), stop, speed);
+      StoredWork work = new StoredWork(store, points, survey, options.failFast(), stop, speed);
       try (work) {
         options.engine().run(evaluator, work);
       }
@@ -288,8 +291,7 @@ public final class Sweep {
               + ways);
     }
     if (!before.runId().equals(now.runId())) {
-      throw new RunRefused(
-          folder + " is of another experiment: " + difference(before, now) + ways);
+      throw new RunRefused(folder + " is of another experiment: " + difference(before, now) + ways);
     }
     if (!before.shard().equals(now.shard())) {
       throw new RunRefused(
@@ -297,6 +299,21 @@ public final class Sweep {
     }
     if (!names(before).equals(names(now))) {
       throw new RunRefused(folder + " has other columns" + ways);
+    }
+  }
+
+  /** Columns are told apart by their names, in every format. */
+  private static void refuseRepeatedColumns(Identity run) throws RunRefused {
+    Set<String> seen = new HashSet<>(List.of("point", "seed", "status", "message"));
+    for (List<Column> columns : List.of(run.parameters(), run.outcomes())) {
+      for (Column column : columns) {
+        if (!seen.add(column.name())) {
+          throw new RunRefused(
+              "two columns are called "
+                  + column.name()
+                  + "; allowed: names that differ, and none of point, seed, status, message");
+        }
+      }
     }
   }
 
@@ -347,8 +364,7 @@ public final class Sweep {
       }
     }
     for (String name :
-        List.of(
-            Tables.CSV, Tables.PARQUET, Tables.COLUMNS, MANIFEST, SPEED, Identity.NAME)) {
+        List.of(Tables.CSV, Tables.PARQUET, Tables.COLUMNS, MANIFEST, SPEED, Identity.NAME)) {
       Files.deleteIfExists(folder.resolve(name));
     }
     Files.deleteIfExists(log);
@@ -381,11 +397,7 @@ public final class Sweep {
     /** All processors, all points; failed points are kept and stop nothing. */
     public static Options defaults() {
       return new Options(
-          Engine.local(Runtime.getRuntime().availableProcessors()),
-          Shard.ALL,
-          false,
-          false,
-          false);
+          Engine.local(Runtime.getRuntime().availableProcessors()), Shard.ALL, false, false, false);
     }
 
     public Options withEngine(Engine other) {

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import thaw.model.io.Json;
 import thaw.sweep.Column;
 
-/** The files of a finished run: {@code points.csv}, {@code points.parquet}, {@code columns.json}. */
+/**
+ * The files of a finished run: {@code points.csv}, {@code points.parquet}, {@code columns.json}.
+ */
 final class Tables {
   static final String CSV = "points.csv";
   static final String PARQUET = "points.parquet";

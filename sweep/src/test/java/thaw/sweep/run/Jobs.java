@@ -120,9 +120,7 @@ final class Jobs {
   static Model.Evaluation sum(double[] values, long seed) {
     double sum = values[0] + values[1];
     return new Model.Evaluation(
-        Status.OK,
-        "",
-        new double[] {sum, new SplittableRandom(seed).nextDouble(), values[0] % 2});
+        Status.OK, "", new double[] {sum, new SplittableRandom(seed).nextDouble(), values[0] % 2});
   }
 
   static class Plain implements Model {

@@ -110,11 +110,7 @@ class KillTest {
             }
           };
       Sweep.withDefaults()
-          .run(
-              Jobs.of(POINTS, slow),
-              Path.of(arguments[0]),
-              () -> false,
-              Sweep.Listener.silent());
+          .run(Jobs.of(POINTS, slow), Path.of(arguments[0]), () -> false, Sweep.Listener.silent());
     }
   }
 
@@ -124,8 +120,7 @@ class KillTest {
 
     public static void main(String[] arguments) throws IOException {
       Sweep.withDefaults()
-          .run(
-              Jobs.mixed(50), Path.of(arguments[0]), () -> false, Sweep.Listener.silent());
+          .run(Jobs.mixed(50), Path.of(arguments[0]), () -> false, Sweep.Listener.silent());
     }
   }
 }

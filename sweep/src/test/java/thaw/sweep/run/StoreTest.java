@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import thaw.sweep.Column;
 import thaw.sweep.Model;
 import thaw.sweep.Row;
 
@@ -64,10 +65,7 @@ class StoreTest {
     assertThat(silent)
         .as("where nothing is lost but whole records")
         .containsExactly(
-            0,
-            BlockFile.HEADER,
-            BlockFile.HEADER + record,
-            BlockFile.HEADER + 2 * record);
+            0, BlockFile.HEADER, BlockFile.HEADER + record, BlockFile.HEADER + 2 * record);
   }
 
   @Test
@@ -93,8 +91,7 @@ class StoreTest {
           Row known = rows.get(point);
           Run.open(folder)
               .find(point)
-              .ifPresent(
-                  found -> assertThat(found.row().outcomes()).isEqualTo(known.outcomes()));
+              .ifPresent(found -> assertThat(found.row().outcomes()).isEqualTo(known.outcomes()));
         }
       }
       List<String> notes = run(job, folder);
@@ -173,8 +170,7 @@ class StoreTest {
     assertThatThrownBy(() -> run(Jobs.withText(job, "new", "{\n  \"a\": 2\n}\n"), folder))
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("line 2 of its file was \"a\": 1 and is \"a\": 2");
-    Sweep half =
-        Sweep.withDefaults().with(Sweep.Options.defaults().withShard(new Shard(1, 2)));
+    Sweep half = Sweep.withDefaults().with(Sweep.Options.defaults().withShard(new Shard(1, 2)));
     assertThatThrownBy(() -> half.run(job, folder, () -> false, Sweep.Listener.silent()))
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("shard 1/1, not 1/2");
@@ -185,6 +181,23 @@ class StoreTest {
         .isInstanceOf(RunRefused.class)
         .hasMessageContaining("thesis.txt");
     assertThat(own.resolve("thesis.txt")).hasContent("years of work");
+  }
+
+  @Test
+  void columnsWithTheSameNameAreRefusedBeforeAnyPointIsEvaluated() {
+    Model twice =
+        new Jobs.Plain() {
+          @Override
+          public List<Column> outcomes() {
+            return List.of(
+                Column.number("x", "", ""),
+                Column.number("noise", "", ""),
+                Column.number("sign", "", ""));
+          }
+        };
+    assertThatThrownBy(() -> run(Jobs.of(5, twice), temp.resolve("run")))
+        .isInstanceOf(RunRefused.class)
+        .hasMessageContaining("two columns are called x");
   }
 
   @Test
@@ -226,8 +239,7 @@ class StoreTest {
               try {
                 results.add(
                     Sweep.withDefaults()
-                        .run(
-                            Jobs.of(5, waiting), folder, () -> false, Sweep.Listener.silent()));
+                        .run(Jobs.of(5, waiting), folder, () -> false, Sweep.Listener.silent()));
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }

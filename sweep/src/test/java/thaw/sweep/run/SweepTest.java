@@ -82,10 +82,7 @@ class SweepTest {
     Path foreign = temp.resolve("foreign");
     run(job, "first", Sweep.Options.defaults().withShard(new Shard(1, 3)));
     run(job, "second", Sweep.Options.defaults().withShard(new Shard(2, 3)));
-    run(
-        Jobs.withId(job, "other"),
-        "foreign",
-        Sweep.Options.defaults().withShard(new Shard(3, 3)));
+    run(Jobs.withId(job, "other"), "foreign", Sweep.Options.defaults().withShard(new Shard(3, 3)));
     Path target = temp.resolve("target");
     Sweep sweep = Sweep.withDefaults();
     assertThatThrownBy(() -> sweep.merge(target, List.of(first, second)))
@@ -191,10 +188,8 @@ class SweepTest {
           }
         };
     Job job = Jobs.limited(Jobs.of(9, deaf), Duration.ofMillis(100));
-    Sweep sweep =
-        Sweep.withDefaults().with(Sweep.Options.defaults().withEngine(Engine.local(1)));
-    Sweep.Result result =
-        sweep.run(job, temp.resolve("run"), () -> false, Sweep.Listener.silent());
+    Sweep sweep = Sweep.withDefaults().with(Sweep.Options.defaults().withEngine(Engine.local(1)));
+    Sweep.Result result = sweep.run(job, temp.resolve("run"), () -> false, Sweep.Listener.silent());
     assertThat(result.complete()).isTrue();
     assertThat(result.counts().of(Status.TIMEOUT)).isEqualTo(1);
     assertThat(result.counts().of(Status.OK)).isEqualTo(8);
@@ -244,8 +239,7 @@ class SweepTest {
     do {
       asked[0] = 0;
       result =
-          Sweep.withDefaults()
-              .run(job, folder, () -> ++asked[0] > 150, Sweep.Listener.silent());
+          Sweep.withDefaults().run(job, folder, () -> ++asked[0] > 150, Sweep.Listener.silent());
     } while (!result.complete());
     assertThat(tables(folder)).containsExactlyEntriesOf(whole);
     assertThat(run(job, "stopped", Sweep.Options.defaults())).containsExactlyEntriesOf(whole);
@@ -275,7 +269,8 @@ class SweepTest {
   @Test
   void seedsOfPointsAreDistinctAndDoNotDependOnTheOthers() {
     Substreams substreams = new Substreams(7);
-    assertThat(java.util.stream.LongStream.range(0, 10_000).map(substreams::seed).distinct().count())
+    assertThat(
+            java.util.stream.LongStream.range(0, 10_000).map(substreams::seed).distinct().count())
         .isEqualTo(10_000);
     assertThat(new Substreams(7).seed(9_999)).isEqualTo(substreams.seed(9_999));
     assertThat(new Substreams(8).seed(9_999)).isNotEqualTo(substreams.seed(9_999));

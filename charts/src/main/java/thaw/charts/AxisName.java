@@ -1,0 +1,87 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an axis or a row shows.
+ *
+ * @param words may be empty if there is a symbol
+ * @param symbol in italics; what follows an underscore is a subscript; empty for none
+ */
+public record AxisName(String words, String symbol) {
+  private static final double SUBSCRIPT_DROP = 1.8;
+
+  private static final Font SUBSCRIPT = Theme.NOTE;
+
+  /** A name in words alone. */
+  public static AxisName of(String words) {
+    return new AxisName(words, "");
+  }
+
+  /** Both as plain text, for captions. */
+  public String text() {
+    return words.isEmpty() ? symbol : symbol.isEmpty() ? words : words + " " + symbol;
+  }
+
+  private record Part(String text, Font font, double drop) {}
+
+  private List<Part> parts(float size) {
+    List<Part> parts = new ArrayList<>();
+    if (!words.isEmpty()) {
+      parts.add(new Part(symbol.isEmpty() ? words : words + ", ", Theme.LABEL.deriveFont(size), 0));
+    }
+    int at = symbol.indexOf('_');
+    if (!symbol.isEmpty()) {
+      String base = at < 0 ? symbol : symbol.substring(0, at);
+      parts.add(new Part(base, Theme.SYMBOL.deriveFont(size), 0));
+    }
+    if (at >= 0) {
+      parts.add(new Part(symbol.substring(at + 1), SUBSCRIPT, SUBSCRIPT_DROP));
+    }
+    return parts;
+  }
+
+  /** Width in points, at a font size. */
+  double width(Graphics2D paper, float size) {
+    return parts(size).stream()
+        .mapToDouble(
+            p -> p.font().getStringBounds(p.text(), paper.getFontRenderContext()).getWidth())
+        .sum();
+  }
+
+  /** Draws it from the left. */
+  void draw(Graphics2D paper, float size, double x, double y) {
+    paper.setColor(Color.BLACK);
+    double at = x;
+    for (Part part : parts(size)) {
+      paper.setFont(part.font());
+      paper.drawString(part.text(), (float) at, (float) (y + part.drop()));
+      at += part.font().getStringBounds(part.text(), paper.getFontRenderContext()).getWidth();
+    }
+  }
+
+  /** Draws it centred, as small as needed to fit but no smaller than 5 pt. */
+  void centred(Graphics2D paper, double x, double y, double most) {
+    float size = fitting(paper, most);
+    draw(paper, size, x - width(paper, size) / 2, y);
+  }
+
+  /** Draws it centred, reading upwards. */
+  void upwards(Graphics2D paper, double x, double y, double most) {
+    float size = fitting(paper, most);
+    AffineTransform before = paper.getTransform();
+    paper.rotate(-Math.PI / 2);
+    draw(paper, size, -y - width(paper, size) / 2, x);
+    paper.setTransform(before);
+  }
+
+  private float fitting(Graphics2D paper, double most) {
+    double needed = width(paper, 8);
+    return needed <= most ? 8 : (float) Math.max(5, 8 * most / needed);
+  }
+}

@@ -1,0 +1,253 @@
+package thaw.charts;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Stroke;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A critical value, as of patience, against a parameter: between certified sides, never a point
+ * that nobody has certified.
+ */
+public final class CriticalFrontierFigure {
+  private static final List<Color> COLORS =
+      List.of(Theme.BLUE, Theme.VERMILLION, Theme.BLACK, Theme.GREEN);
+
+  private static final List<Stroke> STROKES =
+      List.of(
+          Theme.LINE,
+          Theme.DASHED,
+          Theme.DOTTED,
+          new BasicStroke(
+              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 2, 1, 2}, 0));
+
+  private CriticalFrontierFigure() {}
+
+  /**
+   * One frontier.
+   *
+   * @param name empty if it is the only one
+   * @param brackets by rising x; {@code below} is the last value certified below the frontier,
+   *     {@code above} the first certified above it, NaN where there is none in the range searched
+   */
+  public record Curve(String name, List<ClassMap.Bracket> brackets) {
+    public Curve {
+      brackets = List.copyOf(brackets);
+    }
+  }
+
+  /**
+   * Draws frontiers.
+   *
+   * @param name of the files
+   * @param x the parameter
+   * @param y what is critical
+   * @param below what holds below, as {@code frozen}
+   * @param above what holds above, as {@code sustainable}
+   * @param range of y that was searched
+   * @param curves one to four
+   */
+  public static Figure of(
+      String name,
+      AxisName x,
+      AxisName y,
+      String below,
+      String above,
+      double[] range,
+      List<Curve> curves) {
+    List<List<Object>> rows = new ArrayList<>();
+    double widest = 0;
+    for (Curve curve : curves) {
+      for (ClassMap.Bracket b : curve.brackets()) {
+        rows.add(List.of(curve.name(), b.x(), b.below(), b.above()));
+        widest = Math.max(widest, b.above() - b.below());
+      }
+    }
+    return new Figure(
+        name,
+        "Critical "
+            + y.text()
+            + " against "
+            + x.text()
+            + ": "
+            + below
+            + " is certified up to the lower side of the band, "
+            + above
+            + " from its upper side on; line: half-way. The band is at most "
+            + Numbers.readable(widest)
+            + " wide. Where a line ends, one of the two holds in the whole range searched.",
+        words(curves),
+        Figure.COLUMN,
+        curves.size() > 1 ? 84 : 76,
+        (paper, area) -> draw(paper, area, x, y, below, above, range, curves),
+        new Table(List.of("curve", x.text(), below + " up to", above + " from"), rows));
+  }
+
+  private static String words(List<Curve> curves) {
+    List<String> words = new ArrayList<>();
+    for (Curve curve : curves) {
+      List<ClassMap.Bracket> known = curve.brackets().stream().filter(b -> isKnown(b)).toList();
+      String name = curve.name().isEmpty() ? "The frontier" : curve.name();
+      if (known.isEmpty()) {
+        words.add(name + " has no bracketed point");
+      } else {
+        ClassMap.Bracket first = known.get(0);
+        ClassMap.Bracket last = known.get(known.size() - 1);
+        words.add(
+            name
+                + " goes from "
+                + Numbers.readable((first.below() + first.above()) / 2)
+                + " at "
+                + Numbers.readable(first.x())
+                + " to "
+                + Numbers.readable((last.below() + last.above()) / 2)
+                + " at "
+                + Numbers.readable(last.x()));
+      }
+    }
+    return String.join("; ", words) + ".";
+  }
+
+  private static boolean isKnown(ClassMap.Bracket b) {
+    return !Double.isNaN(b.below()) && !Double.isNaN(b.above());
+  }
+
+  private static void draw(
+      Graphics2D paper,
+      Rectangle2D area,
+      AxisName x,
+      AxisName y,
+      String below,
+      String above,
+      double[] range,
+      List<Curve> curves) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Curve curve : curves) {
+      for (ClassMap.Bracket b : curve.brackets()) {
+        low = Math.min(low, b.x());
+        high = Math.max(high, b.x());
+      }
+    }
+    double bottom = curves.size() > 1 ? 46 : 34;
+    Rectangle2D box =
+        new Rectangle2D.Double(38, 8, area.getWidth() - 52, area.getHeight() - 8 - bottom);
+    double[] xs = {low, high > low ? high : low + 1};
+    Axes axes = new Axes(paper, box, xs, range);
+    for (int c = 0; c < curves.size(); c++) {
+      List<ClassMap.Bracket> run = new ArrayList<>();
+      for (ClassMap.Bracket b : curves.get(c).brackets()) {
+        if (isKnown(b)) {
+          run.add(b);
+        } else {
+          curve(paper, axes, run, c);
+          run.clear();
+        }
+      }
+      curve(paper, axes, run, c);
+    }
+    axes.frame(Ticks.of(xs[0], xs[1], 6), Ticks.of(range[0], range[1], 6));
+    x.centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
+    y.upwards(paper, box.getX() - 26, box.getCenterY(), box.getHeight());
+    if (curves.size() == 1) {
+      paper.setFont(Theme.TICK);
+      paper.setColor(Color.BLACK);
+      sides(paper, axes, box, curves.get(0), below, above, xs);
+    } else {
+      legend(paper, box, curves);
+    }
+  }
+
+  /** Names the two sides where there is most room for the words. */
+  private static void sides(
+      Graphics2D paper,
+      Axes axes,
+      Rectangle2D box,
+      Curve curve,
+      String below,
+      String above,
+      double[] xs) {
+    double most = Double.NEGATIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
+    double lowest = box.getMaxY();
+    double highest = box.getY();
+    for (ClassMap.Bracket b : curve.brackets()) {
+      double middle = (b.below() + b.above()) / 2;
+      if (!isKnown(b)
+          || b.x() < xs[0] + 0.15 * (xs[1] - xs[0])
+          || b.x() > xs[1] - 0.15 * (xs[1] - xs[0])) {
+        continue;
+      }
+      if (middle > most) {
+        most = middle;
+        lowest = axes.x(b.x());
+      }
+      if (middle < least) {
+        least = middle;
+        highest = axes.x(b.x());
+      }
+    }
+    if (most < least) {
+      return;
+    }
+    centred(paper, below, box, lowest, (axes.y(most) + box.getMaxY()) / 2);
+    centred(paper, above, box, highest, (axes.y(least) + box.getY()) / 2);
+  }
+
+  private static void centred(Graphics2D paper, String text, Rectangle2D box, double x, double y) {
+    double width = paper.getFontMetrics().stringWidth(text);
+    double left = Math.max(box.getX() + 3, Math.min(box.getMaxX() - width - 3, x - width / 2));
+    paper.drawString(text, (float) left, (float) (y + 2.5));
+  }
+
+  private static void curve(Graphics2D paper, Axes axes, List<ClassMap.Bracket> run, int c) {
+    if (run.isEmpty()) {
+      return;
+    }
+    Path2D band = new Path2D.Double();
+    double[][] middle = new double[run.size()][];
+    for (int k = 0; k < run.size(); k++) {
+      ClassMap.Bracket b = run.get(k);
+      middle[k] = new double[] {b.x(), (b.below() + b.above()) / 2};
+      if (k == 0) {
+        band.moveTo(axes.x(b.x()), axes.y(b.below()));
+      } else {
+        band.lineTo(axes.x(b.x()), axes.y(b.below()));
+      }
+    }
+    for (int k = run.size() - 1; k >= 0; k--) {
+      band.lineTo(axes.x(run.get(k).x()), axes.y(run.get(k).above()));
+    }
+    band.closePath();
+    paper.setColor(Theme.PALE);
+    paper.fill(band);
+    paper.setColor(COLORS.get(c % COLORS.size()));
+    paper.setStroke(STROKES.get(c % STROKES.size()));
+    paper.draw(axes.line(middle));
+    if (run.size() == 1) {
+      double x = axes.x(run.get(0).x());
+      paper.draw(new Line2D.Double(x, axes.y(run.get(0).below()), x, axes.y(run.get(0).above())));
+    }
+  }
+
+  private static void legend(Graphics2D paper, Rectangle2D box, List<Curve> curves) {
+    double x = box.getX();
+    double y = box.getMaxY() + 34;
+    for (int c = 0; c < curves.size(); c++) {
+      paper.setColor(COLORS.get(c % COLORS.size()));
+      paper.setStroke(STROKES.get(c % STROKES.size()));
+      paper.draw(new Line2D.Double(x, y - 2.5, x + 14, y - 2.5));
+      paper.setColor(Color.BLACK);
+      paper.setFont(Theme.TICK);
+      FontMetrics metrics = paper.getFontMetrics();
+      paper.drawString(curves.get(c).name(), (float) (x + 17), (float) y);
+      x += 17 + metrics.stringWidth(curves.get(c).name()) + 10;
+    }
+  }
+}

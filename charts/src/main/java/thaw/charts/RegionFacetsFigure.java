@@ -1,0 +1,148 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Maps of classes over two parameters for values of a third: small multiples on shared axes. */
+public final class RegionFacetsFigure {
+  private static final int MOST_COLUMNS = 4;
+  private static final double GAP = 9;
+  private static final double HEAD = 12;
+
+  private RegionFacetsFigure() {}
+
+  /**
+   * One panel.
+   *
+   * @param value of the third parameter, as text
+   */
+  public record Panel(String value, ClassMap map) {}
+
+  /**
+   * Draws the panels, all over the same two parameters.
+   *
+   * @param name of the files
+   * @param outcome what the classes are of, in words
+   * @param third the third parameter
+   * @param panels one or more
+   * @param all how many values the third parameter has
+   * @param points that were evaluated
+   */
+  public static Figure of(
+      String name, String outcome, AxisName third, List<Panel> panels, int all, long points) {
+    List<ClassMap> maps = panels.stream().map(Panel::map).toList();
+    ClassMap first = maps.get(0);
+    MapPainter.Legend legend = MapPainter.Legend.of(maps, false);
+    List<List<Object>> rows = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Panel panel : panels) {
+      for (List<Object> row : EquilibriumRegionsFigure.table(panel.map(), List.of()).rows()) {
+        List<Object> longer = new ArrayList<>(List.of(panel.value()));
+        longer.addAll(row.subList(1, row.size()));
+        rows.add(longer);
+      }
+      words.add("at " + panel.value() + " " + EquilibriumRegionsFigure.shares(panel.map()));
+    }
+    int columns = columns(panels.size());
+    int lines = (panels.size() + columns - 1) / columns;
+    boolean wide = panels.size() > 2;
+    double width = (wide ? Figure.PAGE : Figure.COLUMN) * 72 / 25.4;
+    double side = (width - 40 - 8 - (columns - 1) * GAP) / columns;
+    return new Figure(
+        name,
+        "Regions of "
+            + outcome
+            + " over "
+            + first.x().name().text()
+            + " and "
+            + first.y().name().text()
+            + " for values of "
+            + third.text()
+            + ", from "
+            + points
+            + " points."
+            + (all > panels.size() ? " " + panels.size() + " of its " + all + " values." : "")
+            + (legend.several()
+                ? " Hatched: several equilibria, as freezing is an equilibrium too where settling"
+                    + " is sustainable."
+                : ""),
+        String.join(" ", words),
+        wide ? Figure.PAGE : Figure.COLUMN,
+        (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 44 + (wide ? 0 : 11)) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, third, panels, columns, side, legend),
+        new Table(
+            List.of(third.text(), "x from", "x to", "y from", "y to", "class", "equilibria"),
+            rows));
+  }
+
+  private static int columns(int panels) {
+    if (panels <= MOST_COLUMNS) {
+      return panels;
+    }
+    return panels == 5 || panels == 6 || panels == 9 ? 3 : MOST_COLUMNS;
+  }
+
+  private static void draw(
+      Graphics2D paper,
+      Rectangle2D area,
+      AxisName third,
+      List<Panel> panels,
+      int columns,
+      double side,
+      MapPainter.Legend legend) {
+    ClassMap first = panels.get(0).map();
+    MapPainter painter = new MapPainter(paper, first.classes());
+    double left = Math.max(40, painter.room(first.y(), 6) + 16);
+    double width = (area.getWidth() - left - 8 - (columns - 1) * GAP) / columns;
+    int lines = (panels.size() + columns - 1) / columns;
+    for (int p = 0; p < panels.size(); p++) {
+      int column = p % columns;
+      int line = p / columns;
+      Rectangle2D box =
+          new Rectangle2D.Double(
+              left + column * (width + GAP),
+              2 + HEAD + line * (side + HEAD + GAP / 2),
+              width,
+              side);
+      painter.cells(panels.get(p).map(), box);
+      head(paper, third, panels.get(p).value(), box);
+      if (column == 0) {
+        painter.beside(first.y(), box, side < 100 ? 4 : 6);
+      }
+      if (p + columns >= panels.size()) {
+        painter.belowWithin(first.x(), box, width < 100 ? 3 : 5);
+      }
+    }
+    double bottom = 2 + lines * (side + HEAD) + (lines - 1) * GAP / 2;
+    double middle = left + (columns * width + (columns - 1) * GAP) / 2;
+    first.x().name().centred(paper, middle, bottom + 21, area.getWidth() - 20);
+    first
+        .y()
+        .name()
+        .upwards(
+            paper,
+            left - painter.room(first.y(), side < 100 ? 4 : 6) - 5,
+            (2 + HEAD + bottom) / 2,
+            bottom);
+    painter.legend(legend, left, bottom + 29, area.getWidth() - left - 4);
+  }
+
+  private static void head(Graphics2D paper, AxisName third, String value, Rectangle2D box) {
+    String name = third.symbol().isEmpty() ? "" : third.symbol();
+    AxisName symbol = new AxisName("", name);
+    paper.setFont(Theme.TICK);
+    String text = name.isEmpty() ? value : " = " + value;
+    double width = paper.getFontMetrics().stringWidth(text);
+    double before = name.isEmpty() ? 0 : symbol.width(paper, 7);
+    double x = box.getCenterX() - (width + before) / 2;
+    if (!name.isEmpty()) {
+      symbol.draw(paper, 7, x, box.getY() - 4);
+    }
+    paper.setFont(Theme.TICK);
+    paper.setColor(Color.BLACK);
+    paper.drawString(text, (float) (x + before), (float) (box.getY() - 4));
+  }
+}
