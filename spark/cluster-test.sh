@@ -33,7 +33,7 @@ fail() {
 await() {
   local end=$((SECONDS + $1)) what=$2 log=$3
   shift 3
-  until "$@"; do
+  until "$@" 2>/dev/null; do
     [ "$SECONDS" -lt "$end" ] || fail "$what: not within the time" "$log"
     sleep 0.2
   done

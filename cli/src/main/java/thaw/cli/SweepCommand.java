@@ -118,8 +118,7 @@ final class SweepCommand implements Callable<Integer> {
     Job job = Job.of(experiment, Main.version(), overrides.texts());
     Sweep.Result result;
     try (Engine evaluating = engines.open(engine, Optional.ofNullable(master));
-        SweepProgress progress =
-            new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
+        SweepProgress progress = new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
       result =
           Sweep.withDefaults()
               .with(options.withEngine(evaluating))

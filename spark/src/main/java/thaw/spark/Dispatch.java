@@ -89,15 +89,32 @@ final class Dispatch {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      if (!spark.sc().isStopped()) {
+        throw e;
+      }
+      storeLate();
+      if (!stops()) {
+        throw stopped(spark.master(), e);
+      }
     } finally {
       if (underWay > 0 && !spark.sc().isStopped()) {
         spark.cancelJobGroup(group);
       }
       spark.clearJobGroup();
     }
+    storeLate();
+  }
+
+  private void storeLate() throws IOException {
     for (Arrival late = arrivals.poll(); late != null; late = arrivals.poll()) {
       store(late);
     }
+  }
+
+  /** What happens when no master answers, too. */
+  static EngineFailed stopped(String master, IllegalStateException e) {
+    return new EngineFailed("Spark at " + master + " has stopped or cannot be reached", e);
   }
 
   private void submit() throws IOException {
@@ -111,25 +128,18 @@ final class Dispatch {
       for (int i = 0; i < chunks.size(); i++) {
         all.add(i);
       }
-      try {
-        jobs.add(
-            spark
-                .sc()
-                .submitJob(
-                    spark.parallelize(chunks, chunks.size()).rdd(),
-                    task,
-                    CollectionConverters.asScala(all).toSeq(),
-                    (index, evaluated) -> {
-                      arrivals.add(new Arrival(chunks.get((Integer) index), evaluated));
-                      return BoxedUnit.UNIT;
-                    },
-                    () -> BoxedUnit.UNIT));
-      } catch (IllegalStateException e) {
-        if (stops()) {
-          return;
-        }
-        throw new EngineFailed("Spark has stopped", e);
-      }
+      jobs.add(
+          spark
+              .sc()
+              .submitJob(
+                  spark.parallelize(chunks, chunks.size()).rdd(),
+                  task,
+                  CollectionConverters.asScala(all).toSeq(),
+                  (index, evaluated) -> {
+                    arrivals.add(new Arrival(chunks.get((Integer) index), evaluated));
+                    return BoxedUnit.UNIT;
+                  },
+                  () -> BoxedUnit.UNIT));
       underWay += chunks.size();
     }
   }
@@ -186,8 +196,7 @@ final class Dispatch {
     chunkSize =
         (int)
             Math.max(
-                1,
-                Math.min(LARGEST_CHUNK, Math.min(2L * evaluated.count(), TASK_NANOS / each)));
+                1, Math.min(LARGEST_CHUNK, Math.min(2L * evaluated.count(), TASK_NANOS / each)));
   }
 
   /** Looks for jobs that failed, and for executors. */

@@ -53,7 +53,11 @@ public final class SparkEngine implements Engine {
     JavaSparkContext spark = context();
     Broadcast<PortableModel> sent = model;
     if (sent == null) {
-      sent = spark.broadcast(new PortableModel(experiment));
+      try {
+        sent = spark.broadcast(new PortableModel(experiment));
+      } catch (IllegalStateException e) {
+        throw Dispatch.stopped(master, e);
+      }
       model = sent;
     }
     new Dispatch(spark, new EvaluateChunk(sent), evaluator, work).run();

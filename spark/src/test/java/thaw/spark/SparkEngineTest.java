@@ -144,9 +144,7 @@ class SparkEngineTest {
   @Test
   void aDesignThatGrowsWithItsOutcomesHasTheBytesOfTheLocalEngine() throws Exception {
     Path experiment =
-        write(
-            SCENARIO.formatted(
-                "60", "{\"kind\": \"adaptive\", \"points\": 2, \"width\": 0.5}"));
+        write(SCENARIO.formatted("60", "{\"kind\": \"adaptive\", \"points\": 2, \"width\": 0.5}"));
     run(job(experiment), "local", Engine.local(2));
     try (Engine spark = spark(experiment)) {
       run(job(experiment), "spark", spark);

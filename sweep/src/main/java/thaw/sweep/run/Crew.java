@@ -153,8 +153,7 @@ final class Crew {
     start(next);
     if (leftBehind.size() > LEFT_BEHIND * size) {
       throw new EngineFailed(
-          leftBehind.size()
-              + " evaluations ran past their time limit and could not be stopped");
+          leftBehind.size() + " evaluations ran past their time limit and could not be stopped");
     }
   }
 
