@@ -51,6 +51,20 @@ final class SweepCommand implements Callable<Integer> {
       description = "threads (default: the processors); results do not depend on it")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "local (default) or spark, which is started with spark/thaw-spark in place of thaw;"
+              + " results do not depend on it")
+  private String engine = Engines.LOCAL;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "the cluster, as in spark://host:7077 or local[4]; only with --engine spark")
+  private @Nullable String master;
+
   @Option(names = "--retry-failed", description = "evaluate points that failed earlier again")
   private boolean retryFailed;
 
@@ -93,19 +107,22 @@ final class SweepCommand implements Callable<Integer> {
     }
     Shard share = share();
     Experiment experiment = ExperimentFile.read(file, overrides.parsed());
+    Engines engines = new Engines(file, overrides.parsed(), threads);
     Path target = folder != null ? folder : standardFolder(experiment, share);
     Sweep.Options options =
         Sweep.Options.defaults()
-            .withEngine(Engine.local(threads))
             .withShard(share)
             .withRetryFailed(retryFailed)
             .withFailFast(failFast || experiment.failure() == FailurePolicy.FAIL_FAST)
             .withForce(force);
     Job job = Job.of(experiment, Main.version(), overrides.texts());
     Sweep.Result result;
-    try (SweepProgress progress = new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
+    try (Engine evaluating = engines.open(engine, Optional.ofNullable(master));
+        SweepProgress progress = new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
       result =
-          Sweep.withDefaults().with(options).run(job, target, Progress::isInterrupted, progress);
+          Sweep.withDefaults()
+              .with(options.withEngine(evaluating))
+              .run(job, target, Progress::isInterrupted, progress);
     }
     report(Run.open(target), result, (System.nanoTime() - begin) / 1e9);
     if (result.interrupted()) {

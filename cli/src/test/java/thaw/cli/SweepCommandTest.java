@@ -135,6 +135,9 @@ class SweepCommandTest {
             new String[] {"--shard", "4/3"},
             new String[] {"--shard", "half"},
             new String[] {"--threads", "0"},
+            new String[] {"--engine", "spark"},
+            new String[] {"--engine", "fast"},
+            new String[] {"--master", "local[2]"},
             new String[] {"--set", "seed=many"})) {
       Outcome outcome = Outcome.thaw("sweep", experiment, "-o", path("run"), wrong[0], wrong[1]);
       assertThat(outcome.code()).as(wrong[0] + " " + wrong[1]).isEqualTo(Main.BAD_INPUT);

@@ -24,10 +24,14 @@ class ArchitectureTest {
           .definedBy("thaw.sweep..")
           .layer("cli")
           .definedBy("thaw.cli..")
+          .layer("spark")
+          .definedBy("thaw.spark..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("spark")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("sweep")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("cli", "spark")
           .whereLayer("charts")
           .mayOnlyBeAccessedByLayers("sweep", "cli")
           .whereLayer("solver")
@@ -58,6 +62,15 @@ class ArchitectureTest {
               "thaw.solver.markov..",
               "thaw.solver.transfers..",
               "thaw.solver.trust..");
+
+  @ArchTest
+  static final ArchRule SPARK_IS_KNOWN_TO_ITS_MODULE_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("thaw.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
   static final ArchRule LINEAR_IS_THE_ONE_DOOR_TO_OJALGO =

@@ -1,11 +1,15 @@
 package thaw.sweep.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import thaw.model.io.BadInput;
 import thaw.model.io.Document;
+import thaw.model.io.Json;
 import thaw.model.io.Schema;
 import thaw.model.io.Setting;
 
@@ -29,6 +33,35 @@ public final class ExperimentFile {
     SCHEMA.check(document);
     document.throwIfBad();
     return new ExperimentReader(document, path).experiment();
+  }
+
+  /**
+   * An experiment's model as one JSON text that names no file, for machines that are given the
+   * numbers and values of points: the base stands inside, settings applied; there are no analyses,
+   * figures or constraints, and the design is a single point.
+   *
+   * @param settings as for {@link #read}
+   * @throws BadInput as {@link #read}, of which this is to be asked after
+   */
+  public static String portable(Path path, List<Setting> settings) throws BadInput, IOException {
+    Document document = Document.read(path, settings);
+    SCHEMA.check(document);
+    document.throwIfBad();
+    Optional<Document> base = new BaseReader(document, path, new ArrayList<>()).document();
+    document.throwIfBad();
+    ObjectNode root = document.root().deepCopy();
+    root.set("base", base.orElseThrow().root());
+    root.remove(List.of("settings", "constraints", "analyses", "figures"));
+    root.putObject("design").put("kind", Design.Kind.RANDOM.word()).put("points", 1);
+    return Json.text(root);
+  }
+
+  /** Reads what {@link #portable} wrote. */
+  public static Experiment parse(String portable) throws BadInput, IOException {
+    Document document = Document.parse(portable, "experiment.json", List.of());
+    SCHEMA.check(document);
+    document.throwIfBad();
+    return new ExperimentReader(document, Path.of(document.file())).experiment();
   }
 
   /** Whether a file says that it is an experiment, of whatever version. */

@@ -152,10 +152,8 @@ final class Crew {
     next.at = worker.at + 1;
     start(next);
     if (leftBehind.size() > LEFT_BEHIND * size) {
-      throw new IOException(
-          leftBehind.size()
-              + " evaluations ran past their time limit and could not be stopped; what is finished"
-              + " is kept");
+      throw new EngineFailed(
+          leftBehind.size() + " evaluations ran past their time limit and could not be stopped");
     }
   }
 

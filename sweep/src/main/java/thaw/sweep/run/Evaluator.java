@@ -12,6 +12,7 @@ import thaw.sweep.Model;
 import thaw.sweep.Points;
 import thaw.sweep.Row;
 import thaw.sweep.Status;
+import thaw.sweep.experiment.Experiment;
 
 /**
  * Makes rows of points: the whole of an evaluation without any file, on whatever machine.
@@ -41,6 +42,11 @@ public final class Evaluator {
     this.limit = limit;
     substreams = new Substreams(seed);
     outcomes = List.copyOf(model.outcomes());
+  }
+
+  /** The evaluator of an experiment's points. */
+  public static Evaluator of(Experiment experiment) {
+    return new Evaluator(experiment.model(), experiment.seed(), Job.limit(experiment));
   }
 
   Duration limit() {

@@ -61,7 +61,6 @@ public record Job(
     for (SweptParameter parameter : experiment.swept()) {
       captions.put(parameter.name(), new Caption(parameter.symbol(), parameter.label()));
     }
-    double seconds = experiment.secondsPerPoint().orElse(0);
     return new Job(
         version,
         experiment.runId(),
@@ -73,7 +72,12 @@ public record Job(
         experiment.plan(),
         experiment.model(),
         experiment.seed(),
-        Duration.ofNanos((long) (seconds * NANOS)));
+        limit(experiment));
+  }
+
+  /** The time that an experiment gives a point; zero for any. */
+  static Duration limit(Experiment experiment) {
+    return Duration.ofNanos((long) (experiment.secondsPerPoint().orElse(0) * NANOS));
   }
 
   /**

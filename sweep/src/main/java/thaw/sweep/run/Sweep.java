@@ -89,7 +89,7 @@ public final class Sweep {
           Result result;
           try {
             result = evaluate(job, folder, run, stop, listener, began);
-          } catch (RunRefused e) {
+          } catch (RunRefused | EngineFailed e) {
             throw e;
           } catch (IOException e) {
             throw unfinished(folder, e);
