@@ -29,7 +29,7 @@ final class SeparatingBeliefFigure {
             + " the belief q. It separates from q* on.",
         "Separates from q* = " + Numbers.readable(threshold) + " on.",
         Figure.COLUMN,
-        80,
+        85,
         (paper, area) -> draw(paper, area, gain, forgone, threshold),
         new Table(
             List.of("belief", "gain", "forgone"),

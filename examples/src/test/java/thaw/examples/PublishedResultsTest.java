@@ -31,7 +31,7 @@ class PublishedResultsTest {
 
   /** Abreu (1988): medium against high for one period, low against medium for ever. */
   @Test
-  void optimalPenalCodesHoldADuopolistToNothingFromFourSeventhsOn() throws Exception {
+  void optimalPenalCodesHoldADuopolistToNothingAtFourSevenths() throws Exception {
     Game cournot = game("classics/cournot.json");
     double delta = 4.0 / 7;
     assertThat((1 - delta) * -4 + delta * 3).isCloseTo(0, within(1e-12));
@@ -44,13 +44,13 @@ class PublishedResultsTest {
         new double[][] {{0, 3}, {3, 0}, {75 / 7.0, 0}, {15, 3}, {10, 10}, {3, 15}, {0, 75 / 7.0}});
   }
 
-  /** Reverting to the stage game's equilibrium would need (15−10)/(15−7) = 0.625. */
+  /** From (15−10)/15 = 1/3 on; reverting to the stage game's equilibrium needs 5/8. */
   @Test
   void optimalPenalCodesSustainTheMonopolyOutcomeWhereReversionToNashDoesNot() throws Exception {
-    Polygon shared = sets(game("classics/cournot.json"), 0.4).inner().get(0);
+    Polygon shared = sets(game("classics/cournot.json"), 0.334).inner().get(0);
     assertThat(shared.distance(10, 10)).isLessThan(1e-7);
-    Polygon less = sets(game("classics/cournot.json"), 0.3).outer().get(0);
-    assertThat(less.distance(10, 10)).isGreaterThan(0.1);
+    Polygon less = sets(game("classics/cournot.json"), 0.332).outer().get(0);
+    assertThat(less.distance(10, 10)).isGreaterThan(0.5);
   }
 
   /** Vertices as published with the algorithm. */
