@@ -25,6 +25,7 @@ public final class TrustFigures {
                           numbers(results, "q"),
                           number(results, "one_shot_t_min")))));
       case "repeated_trust" -> List.of(patience(v));
+      case "bayesian_nk_us" -> separating(v);
       default -> List.of();
     };
   }
@@ -49,6 +50,13 @@ public final class TrustFigures {
       v.get(nested ? "first.t" : "DPRK_about_US"), v.get(nested ? "second.t" : "US_about_DPRK")
     };
     return List.of(TrustRegionsFigure.of(first, second, names, trust));
+  }
+
+  /** None where no belief between 0 and 1 makes the sincere type indifferent. */
+  private static List<Figure> separating(Values v) {
+    double gain = v.get("REJ_US") - v.get("SQ");
+    double forgone = v.get("RECON_US") - v.get("RECON_NK");
+    return gain > 0 && forgone > 0 ? List.of(SeparatingBeliefFigure.of(gain, forgone)) : List.of();
   }
 
   private static double number(Map<String, Object> results, String name) {

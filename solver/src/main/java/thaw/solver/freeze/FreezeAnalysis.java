@@ -395,12 +395,15 @@ public final class FreezeAnalysis {
       return x.progress1() + x.progress2();
     }
 
-    /** For every implementing profile of the state the constraint that fails by most. */
+    /**
+     * For every profile that may lead on from the state the constraint that fails by most. Where
+     * steps are taken together only, implementing alone leads nowhere and is no step that stalls.
+     */
     private List<Stall> stalls(int s) {
       State state = game.state(s);
       List<Stall> stalls = new ArrayList<>();
       for (int a = 0; a < state.profileCount(); a++) {
-        if (!exchange.implementing(s, a) || sets.outerEnforceable()[s][a]) {
+        if (!leadsOn(s, state.transition(a)) || sets.outerEnforceable()[s][a]) {
           continue;
         }
         Optional<Stall> worst = Optional.empty();
@@ -435,6 +438,15 @@ public final class FreezeAnalysis {
         worst.ifPresent(stalls::add);
       }
       return stalls;
+    }
+
+    private boolean leadsOn(int s, Transition next) {
+      for (int k = 0; k < next.size(); k++) {
+        if (phases(next.successor(k)) > phases(s)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** F8: the two-by-two game of implementing whenever one can against holding for ever. */

@@ -1,0 +1,77 @@
+package thaw.charts;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/**
+ * The belief from which a sincere type reveals itself: what it gains by that, q·(U(REJ_US) −
+ * U(SQ)), against what it forgoes, (1 − q)·(U(RECON_US) − U(RECON_NK)). They are equal at the
+ * published threshold.
+ */
+final class SeparatingBeliefFigure {
+  private SeparatingBeliefFigure() {}
+
+  /**
+   * Draws both.
+   *
+   * @param gain U(REJ_US) − U(SQ), more than 0
+   * @param forgone U(RECON_US) − U(RECON_NK), more than 0
+   */
+  static Figure of(double gain, double forgone) {
+    double threshold = forgone / (forgone + gain);
+    return new Figure(
+        "separating-belief",
+        "Separation in the published Bayesian game of the United States and the DPRK: what a"
+            + " sincere type gains by revealing itself (solid) and what it forgoes (dashed), by"
+            + " the belief q. It separates from q* on.",
+        "Separates from q* = " + Numbers.readable(threshold) + " on.",
+        Figure.COLUMN,
+        85,
+        (paper, area) -> draw(paper, area, gain, forgone, threshold),
+        new Table(
+            List.of("belief", "gain", "forgone"),
+            List.of(
+                List.of(0.0, 0.0, forgone),
+                List.of(threshold, threshold * gain, (1 - threshold) * forgone),
+                List.of(1.0, gain, 0.0))));
+  }
+
+  private static void draw(
+      Graphics2D paper, Rectangle2D area, double gain, double forgone, double threshold) {
+    double side = area.getWidth() - 52;
+    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    double[] unit = {0, 1};
+    double most = Math.max(gain, forgone);
+    Axes axes = new Axes(paper, box, unit, new double[] {0, most});
+    paper.setColor(Theme.BLUE);
+    paper.setStroke(Theme.LINE);
+    paper.draw(axes.line(new double[][] {{0, 0}, {1, gain}}));
+    paper.setColor(Theme.VERMILLION);
+    paper.setStroke(Theme.DASHED);
+    paper.draw(axes.line(new double[][] {{0, forgone}, {1, 0}}));
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.DOTTED);
+    double x = axes.x(threshold);
+    paper.draw(new Line2D.Double(x, axes.y(0), x, axes.y(most)));
+    axes.frame(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, new double[] {0, most / 2, most});
+    axes.names("belief, ", "q", "payoff, ", "u");
+    axes.above("q*", threshold, most);
+    double y = box.getMaxY() + 32;
+    double left = legend(paper, box.getX(), y, true);
+    legend(paper, left, y, false);
+  }
+
+  private static double legend(Graphics2D paper, double x, double y, boolean gained) {
+    paper.setColor(gained ? Theme.BLUE : Theme.VERMILLION);
+    paper.setStroke(gained ? Theme.LINE : Theme.DASHED);
+    paper.draw(new Line2D.Double(x, y, x + 16, y));
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.TICK);
+    String name = gained ? "gained by revealing" : "forgone";
+    paper.drawString(name, (float) (x + 20), (float) (y + 2.5));
+    return x + 20 + paper.getFontMetrics().stringWidth(name) + 14;
+  }
+}
