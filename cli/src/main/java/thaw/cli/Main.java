@@ -9,7 +9,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +19,10 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import thaw.model.io.BadInput;
 import thaw.model.io.Problem;
+import thaw.model.io.Similar;
 
 /** {@code thaw}: starts a command and turns what goes wrong into one line and an exit code. */
 @Command(
@@ -30,7 +32,16 @@ import thaw.model.io.Problem;
     description =
         "Phased exchange under mistrust as a repeated game: equilibria, and when the status"
             + " quo freezes.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "To begin:",
+      "  thaw new scenario.yaml    a small scenario, every field explained",
+      "  thaw run scenario.yaml    verdict, report, figures and tables in a folder",
+      "thaw COMMAND --help explains a command."
+    },
     subcommands = {
+      NewCommand.class,
       RunCommand.class,
       FreezeCommand.class,
       DesignCommand.class,
@@ -47,7 +58,7 @@ import thaw.model.io.Problem;
       ConvertCommand.class,
       GenerateCompletion.class
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   /** Finished. */
   public static final int DONE = 0;
 
@@ -78,9 +89,11 @@ public final class Main implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   public Main() {}
 
+  /** Without a command: the help, on standard error, as nothing was done. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return BAD_INPUT;
   }
 
   /** Runs a command and exits with its code. */
@@ -125,6 +138,7 @@ public final class Main implements Runnable {
                 ? CommandLine.Help.Ansi.OFF
                 : CommandLine.Help.Ansi.AUTO));
     line.setExecutionExceptionHandler((problem, at, parsed) -> exitCode(problem, err));
+    line.setParameterExceptionHandler(Usage::refuse);
     int code;
     try {
       code = line.execute(args);
@@ -155,7 +169,7 @@ public final class Main implements Runnable {
       return INTERRUPTED;
     }
     if (problem instanceof NoSuchFileException missing) {
-      err.println("thaw: " + missing.getFile() + ": no such file");
+      err.println("thaw: " + missing.getFile() + ": no such file" + meant(missing.getFile()));
       return BAD_INPUT;
     }
     if (problem instanceof AccessDeniedException denied) {
@@ -180,6 +194,11 @@ public final class Main implements Runnable {
       problem.printStackTrace(err);
     }
     return INTERNAL_ERROR;
+  }
+
+  /** The file that was probably meant. */
+  private static String meant(String file) {
+    return Similar.file(Path.of(file)).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   /** The version of the build. */
