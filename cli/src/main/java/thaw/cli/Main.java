@@ -11,15 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import thaw.model.io.BadInput;
 import thaw.model.io.Problem;
 import thaw.model.io.Similar;
@@ -58,7 +55,7 @@ import thaw.model.io.Similar;
       ConvertCommand.class,
       GenerateCompletion.class
     })
-public final class Main implements Callable<Integer> {
+public final class Main {
   /** Finished. */
   public static final int DONE = 0;
 
@@ -83,18 +80,6 @@ public final class Main implements Callable<Integer> {
   private static final long SECONDS_TO_STOP = 5;
 
   private static final long BYTES_PER_MEGABYTE = 1 << 20;
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  public Main() {}
-
-  /** Without a command: the help, on standard error, as nothing was done. */
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return BAD_INPUT;
-  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
@@ -129,7 +114,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = CommandTree.of(args);
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(
@@ -141,7 +126,12 @@ public final class Main implements Callable<Integer> {
     line.setParameterExceptionHandler(Usage::refuse);
     int code;
     try {
-      code = line.execute(args);
+      if (args.length == 0) {
+        line.usage(err); // nothing was done
+        code = BAD_INPUT;
+      } else {
+        code = line.execute(args);
+      }
     } catch (OutOfMemoryError e) {
       err.println(
           "thaw: out of memory; allowed: a smaller input, or more than "

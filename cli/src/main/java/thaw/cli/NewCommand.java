@@ -25,7 +25,10 @@ import thaw.model.io.Similar;
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,
-    description = "Writes a small input to begin with: valid, solved in seconds, every field explained.")
+    description = {
+      "Writes a first input, with every field explained.",
+      "It is valid as it stands and solved in seconds. Nothing is overwritten."
+    })
 final class NewCommand implements Callable<Integer> {
   /** What an experiment varies if no scenario is there yet. */
   private static final String BASE = "scenario.yaml";

@@ -58,13 +58,12 @@ final class Usage {
     if (problem instanceof UnmatchedArgumentException unmatched) {
       String written = unmatched.getUnmatched().get(0);
       if (written.startsWith("-")) {
-        return "there is no option " + option(written) + "; allowed: " + options(at, written);
+        return "there is no option " + option(written) + meant(option(written), options(at));
       }
       return top
           ? "there is no command "
               + written
-              + "; allowed: "
-              + Similar.allowed(written, List.copyOf(at.getSubcommands().keySet()))
+              + meant(written, List.copyOf(at.getSubcommands().keySet()))
           : "one thing too many: " + written;
     }
     if (problem instanceof MissingParameterException missing) {
@@ -87,13 +86,20 @@ final class Usage {
     return written.contains("=") ? written.substring(0, written.indexOf('=')) : written;
   }
 
-  private static String options(CommandLine at, String written) {
+  private static List<String> options(CommandLine at) {
     List<String> names = new ArrayList<>();
     for (OptionSpec option : at.getCommandSpec().options()) {
       if (!option.hidden()) {
         names.add(option.longestName());
       }
     }
-    return Similar.allowed(option(written), names);
+    return names;
+  }
+
+  /** The name that was probably meant, or all there are. */
+  private static String meant(String written, List<String> names) {
+    return Similar.to(written, names)
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("; allowed: " + String.join(", ", names));
   }
 }
