@@ -44,7 +44,9 @@ class UsageTest {
     all.getSubcommands()
         .forEach(
             (name, command) ->
-                assertThat(CommandTree.of(name).getSubcommands().get(name).getUsageMessage())
+                assertThat(CommandTree.of(name).getSubcommands().get(name))
+                    .isNotNull()
+                    .extracting(CommandLine::getUsageMessage)
                     .isEqualTo(command.getUsageMessage()));
   }
 
