@@ -29,7 +29,7 @@ public final class BuildAScenario {
 
   /** Prints the verdict for each patience. */
   public static void main(String[] args) {
-    for (double patience : new double[] {0.2, 0.5, 0.8, 0.9}) {
+    for (double patience : new double[] {0.3, 0.4, 0.5, 0.6}) {
       FreezeReport report =
           FreezeAnalysis.withDefaults().analyse(PhasedExchange.compile(scenario(patience)));
       System.out.println("patience " + patience + ": " + report.verdict().word());
@@ -74,7 +74,7 @@ public final class BuildAScenario {
   }
 
   private static Party party(String name, String label, double patience) {
-    double temptation = 0.5;
+    double temptation = 0.1;
     double statusQuoCost = 0.3;
     return new Party(name, label, patience, temptation, statusQuoCost, Map.of());
   }
@@ -82,7 +82,7 @@ public final class BuildAScenario {
   private static Step step(String name, String by) {
     double cost = 1;
     double benefit = 1.5;
-    double effort = 0.1;
+    double effort = 0.2;
     double verification = 0.8;
     double reversibility = 1;
     double approval = 1;

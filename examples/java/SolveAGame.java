@@ -43,9 +43,13 @@ public final class SolveAGame {
       PayoffSets.Result repeated = PayoffSets.withDefaults().solve(game);
       System.out.println("repeated, discount factor " + patience + ":");
       for (double[] vertex : repeated.inner().get(0).vertices()) {
-        System.out.printf(java.util.Locale.ROOT, "  (%.3f, %.3f)%n", vertex[0], vertex[1]);
+        System.out.println("  (" + rounded(vertex[0]) + ", " + rounded(vertex[1]) + ")");
       }
       System.out.println("  error bound below 1e-8: " + (repeated.errorBound() < 1e-8));
     }
+  }
+
+  private static double rounded(double payoff) {
+    return Math.round(1000 * payoff) / 1000.0;
   }
 }
