@@ -140,6 +140,6 @@ class UsageTest {
     String text = Files.readString(printed.toPath(), StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as(text).isZero();
     assertThat(text.lines().toList()).containsAll(commands()).contains("concept public-monitoring");
-    assertThat(text).contains("complete -F _complete_thaw");
+    assertThat(text).contains("-F _complete_thaw thaw");
   }
 }
