@@ -60,8 +60,7 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, Refused {
     if (!KINDS.contains(kind)) {
-      throw new Refused(
-          "--kind is \"" + kind + "\"; allowed: " + Similar.allowed(kind, KINDS));
+      throw new Refused("--kind is \"" + kind + "\"; allowed: " + Similar.allowed(kind, KINDS));
     }
     Path target = file != null ? file : Path.of(kind + ".yaml");
     String name = target.getFileName().toString();
@@ -93,7 +92,8 @@ final class NewCommand implements Callable<Integer> {
       write(target, named(template(kind), target));
     }
     String word = Shell.word(target);
-    out.println(target + ": a" + (kind.equals("experiment") ? "n " : " ") + kind + " to change; then");
+    out.println(
+        target + ": a" + (kind.equals("experiment") ? "n " : " ") + kind + " to change; then");
     next(word).forEach(line -> out.println("  " + line));
     return Main.DONE;
   }
