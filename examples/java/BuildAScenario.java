@@ -57,9 +57,15 @@ public final class BuildAScenario {
         parties,
         Map.of(),
         Map.of(),
-        Map.of("ease-sanctions", step("easing of sanctions", "us"), "close-site", step("closing of a site", "dprk")),
+        Map.of(
+            "ease-sanctions",
+            step("easing of sanctions", "us"),
+            "close-site",
+            step("closing of a site", "dprk")),
         Map.of(),
-        List.of(new Phase(Map.of("us", List.of("ease-sanctions"), "dprk", List.of("close-site")), List.of())),
+        List.of(
+            new Phase(
+                Map.of("us", List.of("ease-sanctions"), "dprk", List.of("close-site")), List.of())),
         new Sequencing.Parallel(1),
         1,
         new Timetable(1, OptionalInt.empty()),
@@ -86,6 +92,16 @@ public final class BuildAScenario {
     double verification = 0.8;
     double reversibility = 1;
     double approval = 1;
-    return new Step(name, by, cost, benefit, effort, verification, reversibility, approval, Map.of(), List.of());
+    return new Step(
+        name,
+        by,
+        cost,
+        benefit,
+        effort,
+        verification,
+        reversibility,
+        approval,
+        Map.of(),
+        List.of());
   }
 }

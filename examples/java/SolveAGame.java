@@ -27,10 +27,7 @@ public final class SolveAGame {
     Transition stay = Transition.to(0); // one state, for ever
     State stage =
         State.of(
-            "stage",
-            List.of(actions, actions),
-            payoffs,
-            new Transition[] {stay, stay, stay, stay});
+            "stage", List.of(actions, actions), payoffs, new Transition[] {stay, stay, stay, stay});
 
     BimatrixNash.Result once = BimatrixNash.withDefaults().solve(stage);
     System.out.println("played once, complete: " + once.complete());
@@ -39,7 +36,12 @@ public final class SolveAGame {
     }
 
     for (double patience : new double[] {0.2, 0.8}) {
-      Game game = new Game("dilemma", List.of("row", "column"), new double[] {patience, patience}, List.of(stage));
+      Game game =
+          new Game(
+              "dilemma",
+              List.of("row", "column"),
+              new double[] {patience, patience},
+              List.of(stage));
       PayoffSets.Result repeated = PayoffSets.withDefaults().solve(game);
       System.out.println("repeated, discount factor " + patience + ":");
       for (double[] vertex : repeated.inner().get(0).vertices()) {
