@@ -37,9 +37,11 @@ import thaw.sweep.run.Run;
 @Command(
     name = "analyse",
     mixinStandardHelpOptions = true,
-    description =
-        "Sensitivity indices, elementary effects, maps of regions or boxes of scenario discovery"
-            + " from the points of a sweep; written into its folder, below analysis/.",
+    description = {
+      "Sensitivity, regions and boxes from a finished sweep.",
+      "Sensitivity indices, elementary effects, maps of regions or boxes of scenario discovery"
+          + " from the points of a sweep; written into its folder, below analysis/."
+    },
     footer =
         "Exit codes: 0 done, 2 bad usage, or points without the outcome analysed: they are named.")
 final class AnalyseCommand implements Callable<Integer> {

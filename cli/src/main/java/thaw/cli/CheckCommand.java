@@ -23,8 +23,7 @@ import thaw.solver.freeze.LesserEvil;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description =
-        "Validates a scenario, a game or an experiment; lists its size and free parameters.")
+    description = "Validates an input; lists its size and free parameters.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 

@@ -18,8 +18,10 @@ import thaw.model.io.NfgFile;
 @Command(
     name = "convert",
     mixinStandardHelpOptions = true,
-    description =
-        "Converts a game between JSON and Gambit's .nfg, or compiles a scenario to a game file.")
+    description = {
+      "Converts games: JSON, Gambit's .nfg, scenario to game.",
+      "A scenario is compiled to the stochastic game that it is."
+    })
 final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "a game (.json, .nfg) or a scenario")
   private Path in;

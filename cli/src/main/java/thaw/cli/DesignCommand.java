@@ -22,9 +22,11 @@ import thaw.solver.freeze.FreezeAnalysis;
 @Command(
     name = "design",
     mixinStandardHelpOptions = true,
-    description =
-        "Compares all orderings and groupings of a scenario's steps: which are self-enforcing,"
-            + " which needs the least patience, trust and verification, which gives most.")
+    description = {
+      "Compares all roadmaps of a scenario's steps.",
+      "Compares all orderings and groupings: which are self-enforcing, which needs the least"
+          + " patience, trust and verification, which gives most."
+    })
 final class DesignCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 

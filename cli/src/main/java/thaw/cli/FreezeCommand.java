@@ -24,7 +24,10 @@ import thaw.solver.freeze.Verdict;
 @Command(
     name = "freeze",
     mixinStandardHelpOptions = true,
-    description = "Decides the freeze conditions for every state, with certificate and levers.")
+    description = {
+      "Decides whether a scenario settles or freezes, and why.",
+      "Decides the freeze conditions for every state, with certificate and levers."
+    })
 final class FreezeCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 

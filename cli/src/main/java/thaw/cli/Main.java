@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -16,11 +17,9 @@ import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import thaw.model.io.BadInput;
 import thaw.model.io.Problem;
+import thaw.model.io.Similar;
 
 /** {@code thaw}: starts a command and turns what goes wrong into one line and an exit code. */
 @Command(
@@ -30,7 +29,16 @@ import thaw.model.io.Problem;
     description =
         "Phased exchange under mistrust as a repeated game: equilibria, and when the status"
             + " quo freezes.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "To begin:",
+      "  thaw new scenario.yaml    a small scenario, every field explained",
+      "  thaw run scenario.yaml    verdict, report, figures and tables in a folder",
+      "thaw COMMAND --help explains a command."
+    },
     subcommands = {
+      NewCommand.class,
       RunCommand.class,
       FreezeCommand.class,
       DesignCommand.class,
@@ -47,7 +55,7 @@ import thaw.model.io.Problem;
       ConvertCommand.class,
       GenerateCompletion.class
     })
-public final class Main implements Runnable {
+public final class Main {
   /** Finished. */
   public static final int DONE = 0;
 
@@ -72,16 +80,6 @@ public final class Main implements Runnable {
   private static final long SECONDS_TO_STOP = 5;
 
   private static final long BYTES_PER_MEGABYTE = 1 << 20;
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the field
-  public Main() {}
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
@@ -116,7 +114,7 @@ public final class Main implements Runnable {
 
   /** Runs a command. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = CommandTree.of(args);
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(
@@ -125,9 +123,15 @@ public final class Main implements Runnable {
                 ? CommandLine.Help.Ansi.OFF
                 : CommandLine.Help.Ansi.AUTO));
     line.setExecutionExceptionHandler((problem, at, parsed) -> exitCode(problem, err));
+    line.setParameterExceptionHandler(Usage::refuse);
     int code;
     try {
-      code = line.execute(args);
+      if (args.length == 0) {
+        line.usage(err); // nothing was done
+        code = BAD_INPUT;
+      } else {
+        code = line.execute(args);
+      }
     } catch (OutOfMemoryError e) {
       err.println(
           "thaw: out of memory; allowed: a smaller input, or more than "
@@ -155,7 +159,7 @@ public final class Main implements Runnable {
       return INTERRUPTED;
     }
     if (problem instanceof NoSuchFileException missing) {
-      err.println("thaw: " + missing.getFile() + ": no such file");
+      err.println("thaw: " + missing.getFile() + ": no such file" + meant(missing.getFile()));
       return BAD_INPUT;
     }
     if (problem instanceof AccessDeniedException denied) {
@@ -180,6 +184,11 @@ public final class Main implements Runnable {
       problem.printStackTrace(err);
     }
     return INTERNAL_ERROR;
+  }
+
+  /** The file that was probably meant. */
+  private static String meant(String file) {
+    return Similar.file(Path.of(file)).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   /** The version of the build. */

@@ -17,7 +17,10 @@ import thaw.sweep.run.Sweep;
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    description = "Joins all shards of a sweep into a run, the same as if it had not been cut.")
+    description = {
+      "Joins all shards of a sweep into one run.",
+      "The result is the same as if the sweep had not been cut."
+    })
 final class MergeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OUT", description = "the run folder to make")
   private Path target;

@@ -23,8 +23,10 @@ import thaw.solver.freeze.Verdict;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description =
-        "Solves a scenario and writes a folder with report, figures, tables, certificates.")
+    description = {
+      "Solves a scenario: report, figures, tables, certificates.",
+      "Writes a folder with them and what reproduces them."
+    })
 final class RunCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 

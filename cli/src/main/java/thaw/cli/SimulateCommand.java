@@ -17,9 +17,11 @@ import thaw.solver.simulate.Play;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description =
-        "Plays the efficient equilibrium forward (the freeze where none settles): one CSV row per run"
-            + " and period, or a summary as JSON.")
+    description = {
+      "Plays the equilibrium of a scenario forward.",
+      "Plays the efficient equilibrium (the freeze where none settles): one CSV row per run and"
+          + " period, or a summary as JSON."
+    })
 final class SimulateCommand implements Callable<Integer> {
   @Mixin private ScenarioInput input = new ScenarioInput();
 

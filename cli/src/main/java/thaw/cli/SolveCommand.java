@@ -21,7 +21,10 @@ import thaw.model.io.Json;
 @Command(
     name = "solve",
     mixinStandardHelpOptions = true,
-    description = "Solves a game or scenario: one solution concept, with what proves it.")
+    description = {
+      "Solves a game or scenario for one solution concept.",
+      "Every answer comes with what proves it."
+    })
 final class SolveCommand implements Callable<Integer> {
   private static final int DPI = 300;
 

@@ -20,7 +20,10 @@ import thaw.sweep.run.Run;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "How many points of a sweep are done, failed and left, and how long they take.")
+    description = {
+      "How many points of a sweep are done, failed and left.",
+      "And how long they take."
+    })
 final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "the folder of a sweep, running or not")
   private Path folder;

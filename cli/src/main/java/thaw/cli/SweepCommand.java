@@ -27,9 +27,11 @@ import thaw.sweep.run.Sweep;
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
-    description =
-        "Evaluates every point of an experiment. The same command continues after Ctrl-C, kill or a"
-            + " full disk; tables are written when all points are finished.",
+    description = {
+      "Evaluates every point of an experiment, or goes on.",
+      "The same command continues after Ctrl-C, kill or a full disk; tables are written when all"
+          + " points are finished."
+    },
     footer =
         "Exit codes: 0 done, 2 bad input, 3 some points failed (timeout, invalid or error), 130"
             + " interrupted with all finished points saved.")

@@ -26,7 +26,7 @@ import thaw.solver.trust.TrustModels;
 @Command(
     name = "trust",
     mixinStandardHelpOptions = true,
-    description = "Asks a trust model of the literature; --list shows them all.")
+    description = "Asks a trust model of the literature; --list shows them.")
 final class TrustCommand implements Callable<Integer> {
   /** Checks accept numbers that differ by no more than this share. */
   private static final double TOLERANCE = 1e-6;

@@ -30,7 +30,10 @@ import thaw.solver.verify.Confirmation;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks a certificate, or a run folder with its files and certificates.")
+    description = {
+      "Checks a certificate or a run folder, with other code.",
+      "Of a run folder, its files too."
+    })
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a certificate or a run folder")
   private Path file;

@@ -40,8 +40,10 @@ import thaw.sweep.run.Run;
 @Command(
     name = "why",
     mixinStandardHelpOptions = true,
-    description =
-        "A point of a sweep: its values, status, message, and the command that reproduces it.")
+    description = {
+      "A point of a sweep, and the command that reproduces it.",
+      "Its values, status and message too."
+    })
 final class WhyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "the folder of a sweep")
   private Path folder;

@@ -68,7 +68,7 @@ public final class Document {
       document.fail("is a folder", "a file");
     }
     if (!Files.isRegularFile(path)) {
-      document.fail("there is no such file", "a scenario or game file");
+      document.fail("there is no such file", Similar.existing(path, "a scenario or game file"));
     }
     if (Files.size(path) > MOST_BYTES) {
       document.fail("the file has " + Files.size(path) + " bytes", "at most " + MOST_BYTES);

@@ -58,7 +58,7 @@ public final class NfgFile {
   public static Game read(Path path) throws BadInput, IOException {
     String file = path.toString();
     if (!Files.isRegularFile(path)) {
-      throw bad(file, 1, 1, "there is no such file", "a game file");
+      throw bad(file, 1, 1, "there is no such file", Similar.existing(path, "a game file"));
     }
     if (Files.size(path) > Document.MOST_BYTES) {
       throw bad(

@@ -1,9 +1,15 @@
 package thaw.model.io;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds the name that was probably meant. */
 public final class Similar {
@@ -23,6 +29,39 @@ public final class Similar {
   public static String allowed(String written, Collection<String> names) {
     String all = names.isEmpty() ? "none" : String.join(", ", names);
     return to(written, names).map(name -> all + " (did you mean " + name + "?)").orElse(all);
+  }
+
+  /**
+   * The file that was probably meant by one that does not exist: beside it, of nearly the same name
+   * or of the same name with another ending.
+   */
+  public static Optional<Path> file(Path missing) {
+    Path folder = missing.toAbsolutePath().getParent();
+    Path name = missing.getFileName();
+    if (folder == null || name == null || !Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+      String written = name.toString();
+      return names.stream()
+          .filter(n -> stem(n).equalsIgnoreCase(stem(written)))
+          .findFirst()
+          .or(() -> to(written, names))
+          .map(missing::resolveSibling);
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // a folder that cannot be listed suggests nothing
+    }
+  }
+
+  /** What is allowed where a file does not exist, with the one that was probably meant. */
+  static String existing(Path missing, String kind) {
+    return file(missing).map(near -> kind + " (did you mean " + near + "?)").orElse(kind);
+  }
+
+  private static String stem(String file) {
+    int end = file.lastIndexOf('.');
+    return end > 0 ? file.substring(0, end) : file;
   }
 
   /** Levenshtein's distance, case ignored. */
