@@ -1,7 +1,6 @@
 package thaw.charts;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -10,23 +9,23 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @Type(name = "comparative-statics", value = ComparativeStaticsFigure.Data.class),
-  @Type(name = "critical-frontier", value = CriticalFrontierFigure.Data.class),
-  @Type(name = "equilibrium-regions", value = EquilibriumRegionsFigure.Data.class),
-  @Type(name = "gradual-path", value = GradualPathFigure.Data.class),
-  @Type(name = "levers", value = LeversFigure.Data.class),
-  @Type(name = "morris", value = MorrisFigure.Data.class),
-  @Type(name = "paths", value = PathsFigure.Data.class),
-  @Type(name = "payoff-set", value = PayoffSetFigure.Data.class),
-  @Type(name = "prim", value = PrimFigure.Data.class),
-  @Type(name = "prim-trajectory", value = PrimTrajectoryFigure.Data.class),
-  @Type(name = "region-facets", value = RegionFacetsFigure.Data.class),
-  @Type(name = "roadmap", value = RoadmapFigure.Data.class),
-  @Type(name = "roadmap-lattice", value = RoadmapLatticeFigure.Data.class),
-  @Type(name = "sequencing", value = SequencingFigure.Data.class),
-  @Type(name = "sobol", value = SobolFigure.Data.class),
-  @Type(name = "trust-patience", value = TrustPatienceFigure.Data.class),
-  @Type(name = "trust-regions", value = TrustRegionsFigure.Data.class),
+  @JsonSubTypes.Type(name = "comparative-statics", value = ComparativeStaticsFigure.Data.class),
+  @JsonSubTypes.Type(name = "critical-frontier", value = CriticalFrontierFigure.Data.class),
+  @JsonSubTypes.Type(name = "equilibrium-regions", value = EquilibriumRegionsFigure.Data.class),
+  @JsonSubTypes.Type(name = "gradual-path", value = GradualPathFigure.Data.class),
+  @JsonSubTypes.Type(name = "levers", value = LeversFigure.Data.class),
+  @JsonSubTypes.Type(name = "morris", value = MorrisFigure.Data.class),
+  @JsonSubTypes.Type(name = "paths", value = PathsFigure.Data.class),
+  @JsonSubTypes.Type(name = "payoff-set", value = PayoffSetFigure.Data.class),
+  @JsonSubTypes.Type(name = "prim", value = PrimFigure.Data.class),
+  @JsonSubTypes.Type(name = "prim-trajectory", value = PrimTrajectoryFigure.Data.class),
+  @JsonSubTypes.Type(name = "region-facets", value = RegionFacetsFigure.Data.class),
+  @JsonSubTypes.Type(name = "roadmap", value = RoadmapFigure.Data.class),
+  @JsonSubTypes.Type(name = "roadmap-lattice", value = RoadmapLatticeFigure.Data.class),
+  @JsonSubTypes.Type(name = "sequencing", value = SequencingFigure.Data.class),
+  @JsonSubTypes.Type(name = "sobol", value = SobolFigure.Data.class),
+  @JsonSubTypes.Type(name = "trust-patience", value = TrustPatienceFigure.Data.class),
+  @JsonSubTypes.Type(name = "trust-regions", value = TrustRegionsFigure.Data.class),
 })
 public interface Specification {
   /**

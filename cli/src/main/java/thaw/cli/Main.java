@@ -36,6 +36,7 @@ import thaw.model.io.Problem;
       DesignCommand.class,
       SolveCommand.class,
       AnalyseCommand.class,
+      FigureCommand.class,
       SimulateCommand.class,
       TrustCommand.class,
       VerifyCommand.class,
