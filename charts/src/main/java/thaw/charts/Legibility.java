@@ -1,6 +1,5 @@
 package thaw.charts;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
@@ -35,8 +34,11 @@ final class Legibility {
   /** Text reaches into other text by more than this: points. */
   private static final double OVERLAP = 1;
 
-  /** Smaller fills are markers, which their shape tells apart: square points. */
-  private static final double AREA = 12;
+  /** Shapes no wider and higher than this are markers, which their form tells apart: points. */
+  private static final double MARKER = 9;
+
+  /** Data are drawn no thinner than this: points. */
+  private static final double DATA = 1;
 
   private static final double[][] PROTANOPIA = {
     {0.152286, 1.052583, -0.204868},
@@ -96,22 +98,28 @@ final class Legibility {
               + " pt or more");
     }
     Rectangle2D page = new Rectangle2D.Double(-1, -1, recording.width() + 2, recording.height() + 2);
+    List<String> beyond = new ArrayList<>();
+    List<String> pairs = new ArrayList<>();
     for (int a = 0; a < all.size(); a++) {
       Rectangle2D box = all.get(a).bounds();
       if (!page.contains(box)) {
-        warnings.add("text reaches over the edge: \"" + all.get(a).text() + "\"; make it wider");
+        beyond.add("\"" + all.get(a).text() + "\"");
       }
       for (int b = 0; b < a; b++) {
         Rectangle2D common = box.createIntersection(all.get(b).bounds());
         if (common.getWidth() > OVERLAP && common.getHeight() > OVERLAP) {
-          warnings.add(
-              "text lies on text: \""
-                  + all.get(b).text()
-                  + "\" and \""
-                  + all.get(a).text()
-                  + "\"; make it wider");
+          pairs.add("\"" + all.get(b).text() + "\" and \"" + all.get(a).text() + "\"");
         }
       }
+    }
+    many("text reaches over the edge: ", beyond);
+    many("text lies on text: ", pairs);
+  }
+
+  private void many(String what, List<String> cases) {
+    if (!cases.isEmpty()) {
+      String more = cases.size() > 1 ? " and " + (cases.size() - 1) + " more" : "";
+      warnings.add(what + cases.get(0) + more + "; a wider figure has more room");
     }
   }
 
@@ -141,11 +149,11 @@ final class Legibility {
       Color color = Color.BLACK;
       if (marks.get(k) instanceof Recording.Fill f) {
         Rectangle2D bounds = f.shape().getBounds2D();
-        if (bounds.getWidth() * bounds.getHeight() >= AREA) {
+        if (!isMarker(bounds) && !f.color().equals(Color.WHITE)) {
           look = "areas" + hatch(marks, k, f.shape());
           color = f.color();
         }
-      } else if (marks.get(k) instanceof Recording.Line l && isData(l.stroke())) {
+      } else if (marks.get(k) instanceof Recording.Line l && isData(l)) {
         float[] dashes = l.stroke().getDashArray();
         look = dashes == null ? "solid lines" : "lines dashed " + Arrays.toString(dashes);
         color = l.color();
@@ -157,9 +165,13 @@ final class Legibility {
     return classes;
   }
 
-  /** Thinner lines are axes and outlines. */
-  private static boolean isData(BasicStroke stroke) {
-    return stroke.getLineWidth() >= 0.8;
+  private static boolean isMarker(Rectangle2D bounds) {
+    return bounds.getWidth() <= MARKER && bounds.getHeight() <= MARKER;
+  }
+
+  /** Thinner lines are axes and outlines of areas. */
+  private static boolean isData(Recording.Line line) {
+    return line.stroke().getLineWidth() >= DATA && !isMarker(line.shape().getBounds2D());
   }
 
   /** The kind of the next mark that is cut off at the shape's bounds. */

@@ -18,6 +18,9 @@ public final class LeversFigure {
 
   private static final double ROW = 11;
 
+  /** Ticks are at least this far apart. */
+  private static final double TICK_ROOM = 20;
+
   private LeversFigure() {}
 
   /**
@@ -179,6 +182,9 @@ public final class LeversFigure {
     paper.draw(new Line2D.Double(left, y, right, y));
     paper.setFont(Theme.TICK);
     double step = most > 0.5 ? 0.25 : most > 0.2 ? 0.1 : most > 0.08 ? 0.04 : 0.02;
+    while (unit * step < TICK_ROOM && step < most) {
+      step *= 2;
+    }
     for (int k = both || down ? -(int) (most / step) : 0; k * step <= (down ? 0 : most); k++) {
       double x = middle + unit * k * step;
       paper.draw(new Line2D.Double(x, y, x, y + 2));
@@ -188,9 +194,14 @@ public final class LeversFigure {
     }
     paper.setFont(Theme.LABEL);
     String label = "distance to the critical value (share of the interval searched)";
+    if (paper.getFontMetrics().stringWidth(label) > area.getWidth() - 8) {
+      label = "share of the interval searched";
+    }
+    double wide = paper.getFontMetrics().stringWidth(label);
+    double middleOfAxis = (left + right - wide) / 2;
     paper.drawString(
         label,
-        (float) ((left + right - paper.getFontMetrics().stringWidth(label)) / 2),
+        (float) Math.max(4, Math.min(area.getWidth() - wide - 4, middleOfAxis)),
         (float) (y + 22));
   }
 
