@@ -18,6 +18,11 @@ public final class LeversFigure {
 
   private static final double ROW = 11;
 
+  /** In figures narrower than this names stand above their bars: mm. */
+  private static final double NARROW = 120;
+
+  private static final double ABOVE = 10;
+
   /** Ticks are at least this far apart. */
   private static final double TICK_ROOM = 20;
 
@@ -97,7 +102,8 @@ public final class LeversFigure {
               r.low(),
               r.high()));
     }
-    double height = (shown.size() * ROW + 46) * 25.4 / 72;
+    boolean narrow = widthMm < NARROW;
+    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 46) * 25.4 / 72;
     String becomes = data.verdict() == Verdict.SUSTAINABLE ? "frozen" : "sustainable";
     return new Figure(
         "levers",
@@ -119,7 +125,7 @@ public final class LeversFigure {
                 + ".",
         widthMm,
         Math.max(height, 24),
-        (paper, area) -> draw(paper, area, shown),
+        (paper, area) -> draw(paper, area, shown, narrow),
         new Table(
             List.of(
                 "parameter",
@@ -133,7 +139,7 @@ public final class LeversFigure {
             rows));
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, List<Row> levers) {
+  private static void draw(Graphics2D paper, Rectangle2D area, List<Row> levers, boolean narrow) {
     paper.setColor(Color.BLACK);
     paper.setFont(Theme.TICK);
     if (levers.isEmpty()) {
@@ -144,8 +150,8 @@ public final class LeversFigure {
     for (Row lever : levers) {
       names = Math.max(names, paper.getFontMetrics().stringWidth(lever.path()));
     }
-    double left = names + 12;
-    double right = area.getWidth() - 92;
+    double left = narrow ? 8 : names + 12;
+    double right = area.getWidth() - (narrow ? 8 : 92);
     double most = 0;
     for (Row lever : levers) {
       most = Math.max(most, Math.max(lever.share(lever.other()), lever.share(lever.same())));
@@ -158,6 +164,7 @@ public final class LeversFigure {
     double unit = (both ? (right - left) / 2 : right - left) / most;
     double y = 6;
     for (Row lever : levers) {
+      y += narrow ? ABOVE : 0;
       double sign = lever.critical() < lever.value() ? -1 : 1;
       double same = middle + sign * unit * lever.share(lever.same());
       double other = middle + sign * unit * lever.share(lever.other());
@@ -168,17 +175,26 @@ public final class LeversFigure {
       paper.setColor(Color.BLACK);
       paper.setStroke(Theme.THIN);
       paper.draw(new Line2D.Double(other, y, other, y + ROW - 3));
+      if (narrow) {
+        paper.draw(new Line2D.Double(middle, y, middle, y + ROW - 3));
+      }
       paper.setFont(Theme.TICK);
       String name = lever.path();
-      paper.drawString(
-          name, (float) (left - 6 - paper.getFontMetrics().stringWidth(name)), (float) (y + 7));
-      paper.drawString(
-          Numbers.readable(lever.value()) + " → " + Numbers.readable(lever.critical()),
-          (float) (right + 8),
-          (float) (y + 7));
+      String values = Numbers.readable(lever.value()) + " → " + Numbers.readable(lever.critical());
+      if (narrow) {
+        double wide = paper.getFontMetrics().stringWidth(values);
+        paper.drawString(name, (float) left, (float) (y - 2));
+        paper.drawString(values, (float) (right - wide), (float) (y - 2));
+      } else {
+        double wide = paper.getFontMetrics().stringWidth(name);
+        paper.drawString(name, (float) (left - 6 - wide), (float) (y + 7));
+        paper.drawString(values, (float) (right + 8), (float) (y + 7));
+      }
       y += ROW;
     }
-    paper.draw(new Line2D.Double(middle, 2, middle, y));
+    if (!narrow) {
+      paper.draw(new Line2D.Double(middle, 2, middle, y));
+    }
     paper.draw(new Line2D.Double(left, y, right, y));
     paper.setFont(Theme.TICK);
     double step = most > 0.5 ? 0.25 : most > 0.2 ? 0.1 : most > 0.08 ? 0.04 : 0.02;

@@ -54,7 +54,7 @@ public final class RoadmapLatticeFigure {
   private static final Stroke THICK = new BasicStroke(1.4f);
 
   /** Room for what stands above a panel. */
-  private static final double HEAD = 14;
+  private static final double HEAD = 22;
 
   /** With less room per panel they go into rows. */
   private static final double LEAST_PANEL = 78;
@@ -211,8 +211,10 @@ public final class RoadmapLatticeFigure {
     double unit = (panel - 2 * margin) / phases;
     int down = (levels.size() + columns - 1) / columns;
     for (int level = 0; level < levels.size(); level++) {
-      double left = 20 + level % columns * panel + margin;
-      double top = level / columns * (panel + HEAD);
+      int column = level % columns;
+      double left = 20 + column * panel + margin;
+      int row = level / columns;
+      double top = row * (panel + HEAD);
       double bottom = 14 + panel - margin + top;
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.TICK);
@@ -225,7 +227,7 @@ public final class RoadmapLatticeFigure {
         String tick = Integer.toString(k);
         double w = paper.getFontMetrics().stringWidth(tick);
         paper.drawString(tick, (float) (left + k * unit - w / 2), (float) (bottom + 15));
-        if (level % columns == 0) {
+        if (column == 0) {
           paper.drawString(tick, (float) (left - 11 - w), (float) (bottom - k * unit + 2.5));
         }
       }

@@ -316,8 +316,10 @@ final class Tikz {
   private void label(Label label, List<Label> all) {
     List<Label> others =
         all.stream().filter(l -> l != label && l.first().at().getShearY() == label.first().at().getShearY()).toList();
-    boolean left = others.stream().anyMatch(l -> Math.abs(l.begin() - label.begin()) < ALIGNED);
-    boolean right = others.stream().anyMatch(l -> Math.abs(l.end() - label.end()) < ALIGNED);
+    long begins = others.stream().filter(l -> Math.abs(l.begin() - label.begin()) < ALIGNED).count();
+    long ends = others.stream().filter(l -> Math.abs(l.end() - label.end()) < ALIGNED).count();
+    boolean left = begins > ends;
+    boolean right = ends > 0 && !left;
     double share = left ? 0 : right ? 1 : 0.5;
     AffineTransform at = label.first().at();
     double x = at.getTranslateX() + share * label.width() * at.getScaleX();
@@ -346,7 +348,12 @@ final class Tikz {
     for (int k = 0; k < letters.length; k++) {
       boolean bar = k + 1 < letters.length && letters[k + 1] == MACRON;
       int c = letters[k];
-      String symbol = SYMBOLS.get(c);
+      boolean minus =
+          c == '-'
+              && k + 1 < letters.length
+              && Character.isDigit(letters[k + 1])
+              && (k == 0 || !Character.isLetterOrDigit(letters[k - 1]));
+      String symbol = minus ? "-" : SYMBOLS.get(c);
       if (c == MACRON) {
         continue;
       }
