@@ -85,7 +85,7 @@ final class Tikz {
   private final StringBuilder text = new StringBuilder();
 
   /** Text of one or more runs that follow each other on a line. */
-  private record Label(Recording.Words first, String latex, double width) {
+  private record Label(int mark, Recording.Words first, String latex, double width) {
     double angle() {
       AffineTransform at = first.at();
       return -Math.toDegrees(Math.atan2(at.getShearY(), at.getScaleX()));
@@ -142,7 +142,8 @@ final class Tikz {
     List<Recording.Mark> marks = picture.marks();
     List<Label> labels = labels(marks);
     String open = "";
-    for (Recording.Mark mark : marks) {
+    for (int k = 0; k < marks.size(); k++) {
+      Recording.Mark mark = marks.get(k);
       String clip = mark.clip().map(Tikz::path).orElse("");
       if (!clip.equals(open)) {
         text.append(open.isEmpty() ? "" : "\\end{scope}\n");
@@ -153,8 +154,9 @@ final class Tikz {
         fill(f);
       } else if (mark instanceof Recording.Line l) {
         line(l);
-      } else if (mark instanceof Recording.Words w) {
-        labels.stream().filter(l -> l.first() == w).forEach(l -> label(l, labels));
+      } else if (mark instanceof Recording.Words) {
+        int at = k;
+        labels.stream().filter(l -> l.mark() == at).forEach(l -> label(l, labels));
       } else if (mark instanceof Recording.Picture) {
         throw new IllegalArgumentException(
             "the map of " + name + " has too many cells for TikZ; allowed: pdf, svg, png");
@@ -280,8 +282,8 @@ final class Tikz {
 
   private static List<Label> labels(List<Recording.Mark> marks) {
     List<Label> labels = new ArrayList<>();
-    for (Recording.Mark mark : marks) {
-      if (!(mark instanceof Recording.Words next)) {
+    for (int k = 0; k < marks.size(); k++) {
+      if (!(marks.get(k) instanceof Recording.Words next)) {
         continue;
       }
       Label last = labels.isEmpty() ? null : labels.get(labels.size() - 1);
@@ -291,11 +293,12 @@ final class Tikz {
         labels.set(
             labels.size() - 1,
             new Label(
+                last.mark(),
                 last.first(),
                 last.latex() + (lower ? "$_{\\mbox{\\tiny " + more + "}}$" : more),
                 last.width() + next.width()));
       } else {
-        labels.add(new Label(next, latex(next), next.width()));
+        labels.add(new Label(k, next, latex(next), next.width()));
       }
     }
     return labels;
@@ -315,7 +318,7 @@ final class Tikz {
   /** The paper's letters are not as wide as the figure's: what lines up with others, still does. */
   private void label(Label label, List<Label> all) {
     List<Label> others =
-        all.stream().filter(l -> l != label && l.first().at().getShearY() == label.first().at().getShearY()).toList();
+        all.stream().filter(l -> l.mark() != label.mark() && l.first().at().getShearY() == label.first().at().getShearY()).toList();
     long begins = others.stream().filter(l -> Math.abs(l.begin() - label.begin()) < ALIGNED).count();
     long ends = others.stream().filter(l -> Math.abs(l.end() - label.end()) < ALIGNED).count();
     boolean left = begins > ends;
@@ -357,7 +360,7 @@ final class Tikz {
       if (c == MACRON) {
         continue;
       }
-      if (symbol != null || bar || italic && Character.isLetter(c)) {
+      if (symbol != null || bar || (italic && Character.isLetter(c))) {
         String core = symbol != null ? symbol : Character.toString(c);
         latex.append("$").append(bar ? "\\bar{" + core + "}" : core).append("$");
       } else if (PUNCTUATION.containsKey(c)) {
