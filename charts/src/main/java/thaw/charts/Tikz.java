@@ -206,25 +206,42 @@ final class Tikz {
     return "(" + number(x) + "," + number(y) + ")";
   }
 
+  private static String curve(double x1, double y1, double x2, double y2, double x, double y) {
+    return "..controls" + point(x1, y1) + "and" + point(x2, y2) + ".." + point(x, y);
+  }
+
   private static String path(Shape shape) {
     StringBuilder path = new StringBuilder();
     double[] c = new double[6];
+    double x = 0;
+    double y = 0;
     int column = 0;
     for (PathIterator at = shape.getPathIterator(null); !at.isDone(); at.next()) {
+      int kind = at.currentSegment(c);
       String next =
-          switch (at.currentSegment(c)) {
+          switch (kind) {
             case PathIterator.SEG_MOVETO -> point(c[0], c[1]);
             case PathIterator.SEG_LINETO -> "--" + point(c[0], c[1]);
-            case PathIterator.SEG_QUADTO -> throw new IllegalStateException("a quadratic curve");
-            case PathIterator.SEG_CUBICTO ->
-                "..controls"
-                    + point(c[0], c[1])
-                    + "and"
-                    + point(c[2], c[3])
-                    + ".."
-                    + point(c[4], c[5]);
+            case PathIterator.SEG_QUADTO ->
+                // the same curve as a cubic one
+                curve(
+                    (x + 2 * c[0]) / 3,
+                    (y + 2 * c[1]) / 3,
+                    (c[2] + 2 * c[0]) / 3,
+                    (c[3] + 2 * c[1]) / 3,
+                    c[2],
+                    c[3]);
+            case PathIterator.SEG_CUBICTO -> curve(c[0], c[1], c[2], c[3], c[4], c[5]);
             default -> "--cycle";
           };
+      int last =
+          switch (kind) {
+            case PathIterator.SEG_CUBICTO -> 4;
+            case PathIterator.SEG_QUADTO -> 2;
+            default -> 0;
+          };
+      x = c[last];
+      y = c[last + 1];
       column += next.length();
       if (column > 90) {
         path.append("\n");

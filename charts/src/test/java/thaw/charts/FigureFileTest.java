@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import thaw.charts.Exporter.Format;
@@ -24,16 +25,15 @@ class FigureFileTest {
 
   @Test
   void everyKindOfFigureIsDrawnAgainToTheByteFromItsFile() throws IOException {
-    Exporter exporter = new Exporter(100);
+    Exporter exporter = new Exporter(72);
     for (Specification sample : Samples.all()) {
       Figure first = sample.figure(Figure.COLUMN);
       Figure again = stored(first).specification().orElseThrow().figure(Figure.COLUMN);
-      assertThat(exporter.files(again)).as(Samples.name(sample)).hasSize(5);
+      Map<String, byte[]> drawnAgain = exporter.files(again);
+      assertThat(drawnAgain).as(Samples.name(sample)).hasSize(5);
       exporter
           .files(first)
-          .forEach(
-              (name, bytes) ->
-                  assertThat(exporter.files(again).get(name)).as(name).isEqualTo(bytes));
+          .forEach((name, bytes) -> assertThat(drawnAgain.get(name)).as(name).isEqualTo(bytes));
     }
   }
 
@@ -63,12 +63,14 @@ class FigureFileTest {
     for (Specification sample : Samples.all()) {
       byte[] png = new Exporter(72).inGrey().png(sample.figure(Figure.COLUMN));
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+      int coloured = 0;
       for (int x = 0; x < image.getWidth(); x++) {
         for (int y = 0; y < image.getHeight(); y++) {
           int rgb = image.getRGB(x, y) & 0xFFFFFF;
-          assertThat(rgb).as(Samples.name(sample)).isEqualTo((rgb & 0xFF) * 0x010101);
+          coloured += rgb == (rgb & 0xFF) * 0x010101 ? 0 : 1;
         }
       }
+      assertThat(coloured).as(Samples.name(sample)).isZero();
     }
   }
 
@@ -88,8 +90,8 @@ class FigureFileTest {
               figure.data());
       double difference =
           Pictures.distance(
-              Pictures.of(new Exporter(100).png(figure)),
-              Pictures.of(new Exporter(100).png(replayed)));
+              Pictures.of(new Exporter(72).png(figure)),
+              Pictures.of(new Exporter(72).png(replayed)));
       assertThat(difference).as(Samples.name(sample)).isLessThan(0.004);
     }
   }

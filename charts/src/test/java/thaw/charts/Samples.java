@@ -117,6 +117,43 @@ final class Samples {
                     AxisName.of("patience"), e(0.1, 0, 0.2), e(0.3, 0.2, 0.4), e(0.1, 0, 0.1))),
             0.9,
             10),
+        new EquilibriumPayoffsFigure.Data(
+            "dilemma",
+            1,
+            PLAYERS,
+            true,
+            List.of(
+                new EquilibriumPayoffsFigure.Panel(
+                    "s0",
+                    new java.util.LinkedHashMap<>(
+                        java.util.Map.of(
+                            "V, attained", List.of(p(0, 0), p(2, 0), p(2, 2), p(0, 2))))))),
+        new QrePathFigure.Data(
+            0,
+            "",
+            PLAYERS,
+            List.of(List.of("C", "D"), List.of("C", "D")),
+            2,
+            0,
+            List.of(
+                new double[] {0, 0.5, 0.5, 0.5, 0.5},
+                new double[] {1, 0.3, 0.7, 0.3, 0.7},
+                new double[] {3, 0.1, 0.9, 0.1, 0.9})),
+        new RoadmapRankingFigure.Data(
+            "roadmaps-by-patience",
+            "Roadmaps.",
+            "1 | A",
+            List.of("1 Freeze tests", "A Suspend sanctions"),
+            List.of(
+                new RoadmapRankingFigure.Row("1 | A", true, 0.6, 0.7, false, false),
+                new RoadmapRankingFigure.Row("A | 1", false, 0.7, 1, false, true)),
+            "least patience of both, ",
+            "δ",
+            0.5,
+            1,
+            new Table(
+                List.of("roadmap", "phases", "frozenAt"),
+                List.of(List.of("1 | A", 2, 0.6), List.of("A | 1", 2, "")))),
         new PathsFigure.Data(
             "The settlement",
             PLAYERS,
