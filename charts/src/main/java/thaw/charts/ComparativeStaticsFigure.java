@@ -223,9 +223,7 @@ public final class ComparativeStaticsFigure {
     renderer.setUseOutlinePaint(true);
     for (Verdict verdict : Verdict.values()) {
       XYSeries series = new XYSeries(verdict.word());
-      points.stream()
-          .filter(p -> p.verdict() == verdict)
-          .forEach(p -> series.add(p.x(), y));
+      points.stream().filter(p -> p.verdict() == verdict).forEach(p -> series.add(p.x(), y));
       int k = dots.getSeriesCount();
       dots.addSeries(series);
       renderer.setSeriesShape(k, Theme.markers(4).get(0));

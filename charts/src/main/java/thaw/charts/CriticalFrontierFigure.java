@@ -43,7 +43,15 @@ public final class CriticalFrontierFigure {
   }
 
   /** What it shows. */
-  record Data(String name, AxisName x, AxisName y, String below, String above, double[] range, List<Curve> curves) implements Specification {
+  record Data(
+      String name,
+      AxisName x,
+      AxisName y,
+      String below,
+      String above,
+      double[] range,
+      List<Curve> curves)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

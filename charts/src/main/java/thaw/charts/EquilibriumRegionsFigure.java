@@ -16,7 +16,9 @@ public final class EquilibriumRegionsFigure {
   private EquilibriumRegionsFigure() {}
 
   /** What it shows. */
-  record Data(String name, String outcome, ClassMap map, List<ClassMap.Bracket> frontier, long points) implements Specification {
+  record Data(
+      String name, String outcome, ClassMap map, List<ClassMap.Bracket> frontier, long points)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

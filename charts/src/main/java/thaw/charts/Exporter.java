@@ -41,8 +41,8 @@ import org.w3c.dom.Element;
 
 /**
  * Figures as files: PDF with embedded fonts, SVG with text as outlines, PNG, TikZ, the plotted data
- * as CSV, and caption, alternative text, specification and hashes as JSON. The same figure gives the
- * same bytes.
+ * as CSV, and caption, alternative text, specification and hashes as JSON. The same figure gives
+ * the same bytes.
  */
 public final class Exporter {
   private static final String SVG = "http://www.w3.org/2000/svg";

@@ -54,8 +54,7 @@ public record Figure(
 
   /** The same figure, which its specification draws again. */
   Figure from(Specification drawn) {
-    return new Figure(
-        name, caption, altText, widthMm, heightMm, drawing, data, Optional.of(drawn));
+    return new Figure(name, caption, altText, widthMm, heightMm, drawing, data, Optional.of(drawn));
   }
 
   /**

@@ -97,7 +97,8 @@ final class Legibility {
               + Numbers.readable(SMALLEST_TEXT)
               + " pt or more");
     }
-    Rectangle2D page = new Rectangle2D.Double(-1, -1, recording.width() + 2, recording.height() + 2);
+    Rectangle2D page =
+        new Rectangle2D.Double(-1, -1, recording.width() + 2, recording.height() + 2);
     List<String> beyond = new ArrayList<>();
     List<String> pairs = new ArrayList<>();
     for (int a = 0; a < all.size(); a++) {

@@ -21,7 +21,9 @@ public final class MorrisFigure {
   public record Effect(AxisName parameter, Estimate mean, Estimate size, Estimate spread) {}
 
   /** What it shows. */
-  record Data(String name, String response, List<Effect> effects, double confidence, int trajectories) implements Specification {
+  record Data(
+      String name, String response, List<Effect> effects, double confidence, int trajectories)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

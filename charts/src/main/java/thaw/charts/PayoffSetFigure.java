@@ -146,7 +146,10 @@ public final class PayoffSetFigure {
   }
 
   private static Optional<XYPolygonAnnotation> polygon(
-      List<double[]> set, @org.jspecify.annotations.Nullable Color fill, Color line, boolean dashed) {
+      List<double[]> set,
+      @org.jspecify.annotations.Nullable Color fill,
+      Color line,
+      boolean dashed) {
     if (set.size() < 2) {
       return Optional.empty();
     }

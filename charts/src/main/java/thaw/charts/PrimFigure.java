@@ -56,7 +56,8 @@ public final class PrimFigure {
   }
 
   /** What it shows. */
-  record Data(String name, String response, List<Box> boxes, double rate, boolean heldOut) implements Specification {
+  record Data(String name, String response, List<Box> boxes, double rate, boolean heldOut)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

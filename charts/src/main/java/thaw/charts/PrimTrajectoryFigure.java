@@ -22,7 +22,8 @@ public final class PrimTrajectoryFigure {
   public record Step(String peeled, int restricted, double coverage, double density, double mass) {}
 
   /** What it shows. */
-  record Data(String name, String response, List<Step> steps, int chosen, Step pasted) implements Specification {
+  record Data(String name, String response, List<Step> steps, int chosen, Step pasted)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

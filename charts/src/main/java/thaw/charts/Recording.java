@@ -42,12 +42,7 @@ record Recording(double width, double height, List<Mark> marks) {
    * @param width in the figure's font
    */
   record Words(
-      String text,
-      Font font,
-      Color color,
-      AffineTransform at,
-      double width,
-      Optional<Shape> clip)
+      String text, Font font, Color color, AffineTransform at, double width, Optional<Shape> clip)
       implements Mark {
     /** The box around capital letters, on paper. */
     Rectangle2D bounds() {

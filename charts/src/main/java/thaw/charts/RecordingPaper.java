@@ -80,8 +80,7 @@ final class RecordingPaper extends AbstractGraphics2D {
     double width = getFont().getStringBounds(text, ruler.getFontRenderContext()).getWidth();
     Recording.Words words =
         new Recording.Words(text, getFont(), colour(), at, width, Optional.empty());
-    marks.add(
-        new Recording.Words(text, getFont(), colour(), at, width, clipOf(words.bounds())));
+    marks.add(new Recording.Words(text, getFont(), colour(), at, width, clipOf(words.bounds())));
   }
 
   @Override

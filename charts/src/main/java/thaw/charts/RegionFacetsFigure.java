@@ -22,7 +22,8 @@ public final class RegionFacetsFigure {
   public record Panel(String value, ClassMap map) {}
 
   /** What it shows. */
-  record Data(String name, String outcome, AxisName third, List<Panel> panels, int all, long points) implements Specification {
+  record Data(String name, String outcome, AxisName third, List<Panel> panels, int all, long points)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);
@@ -41,7 +42,8 @@ public final class RegionFacetsFigure {
    */
   public static Figure of(
       String name, String outcome, AxisName third, List<Panel> panels, int all, long points) {
-    return new Data(name, outcome, third, panels, all, points).figure(panels.size() > 2 ? Figure.PAGE : Figure.COLUMN);
+    return new Data(name, outcome, third, panels, all, points)
+        .figure(panels.size() > 2 ? Figure.PAGE : Figure.COLUMN);
   }
 
   private static Figure draw(Data data, double widthMm) {

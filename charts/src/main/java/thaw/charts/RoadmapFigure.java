@@ -64,8 +64,7 @@ public final class RoadmapFigure {
                 .toList());
       }
       stages.add(
-          new Stage(
-              steps, phase.joint().stream().map(j -> scenario.jointStep(j).name()).toList()));
+          new Stage(steps, phase.joint().stream().map(j -> scenario.jointStep(j).name()).toList()));
     }
     return new Data(
             scenario.partyIds().stream().map(p -> scenario.party(p).name()).toList(),
@@ -118,10 +117,7 @@ public final class RoadmapFigure {
     paper.setFont(Theme.LABEL);
     paper.setColor(Color.BLACK);
     for (int i = 0; i < 2; i++) {
-      paper.drawString(
-          data.names().get(i),
-          (float) (left + i * (width + 8) + 4),
-          10f);
+      paper.drawString(data.names().get(i), (float) (left + i * (width + 8) + 4), 10f);
     }
     double y = 16;
     for (int k = 0; k < data.stages().size(); k++) {

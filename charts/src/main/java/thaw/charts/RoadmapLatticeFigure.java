@@ -26,8 +26,7 @@ import thaw.solver.simulate.Play;
  */
 public final class RoadmapLatticeFigure {
   /** An implementing profile at a lattice point. */
-  record Arrow(
-      int level, int from1, int from2, int to1, int to2, boolean certain, boolean taken) {}
+  record Arrow(int level, int from1, int from2, int to1, int to2, boolean certain, boolean taken) {}
 
   record Point(int level, int progress1, int progress2, Answer trap) {}
 

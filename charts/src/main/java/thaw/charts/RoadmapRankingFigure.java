@@ -294,11 +294,7 @@ public final class RoadmapRankingFigure {
     String first =
         rows.isEmpty()
             ? "No roadmap is ranked."
-            : "First: "
-                + rows.get(0).name()
-                + ". The scenario's own: "
-                + shown.ownNotation()
-                + ".";
+            : "First: " + rows.get(0).name() + ". The scenario's own: " + shown.ownNotation() + ".";
     return new Figure(
         shown.name(),
         shown.caption()

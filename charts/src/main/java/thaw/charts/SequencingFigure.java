@@ -104,8 +104,7 @@ public final class SequencingFigure {
   }
 
   private static double patienceLow(List<Sequence> rows) {
-    double least =
-        rows.stream().mapToDouble(r -> r.byPatience().get(0).at()).min().orElse(0);
+    double least = rows.stream().mapToDouble(r -> r.byPatience().get(0).at()).min().orElse(0);
     return Math.floor(10 * least) / 10;
   }
 

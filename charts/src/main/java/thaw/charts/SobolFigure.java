@@ -15,7 +15,8 @@ public final class SobolFigure {
   public record Index(AxisName parameter, Estimate first, Estimate total) {}
 
   /** What it shows. */
-  record Data(String name, String response, List<Index> indices, double confidence, int samples) implements Specification {
+  record Data(String name, String response, List<Index> indices, double confidence, int samples)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);

@@ -77,7 +77,9 @@ public final class Theme {
   public static final Stroke DOTTED =
       new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {1, 2}, 0);
 
-  /** Greys of the palette, as far apart as there are classes; other colours keep their lightness. */
+  /**
+   * Greys of the palette, as far apart as there are classes; other colours keep their lightness.
+   */
   private static final Map<Color, Color> GREYS =
       Map.of(
           BLUE, new Color(0x3C3C3C),

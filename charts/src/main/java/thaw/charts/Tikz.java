@@ -253,7 +253,8 @@ final class Tikz {
   }
 
   private void fill(Recording.Fill fill) {
-    boolean evenOdd = fill.shape().getPathIterator(null).getWindingRule() == PathIterator.WIND_EVEN_ODD;
+    boolean evenOdd =
+        fill.shape().getPathIterator(null).getWindingRule() == PathIterator.WIND_EVEN_ODD;
     String path = path(fill.shape());
     if (!path.isEmpty()) {
       text.append("\\fill[")
@@ -276,7 +277,8 @@ final class Tikz {
         .append(number(stroke.getLineWidth()))
         .append("bp");
     if (stroke.getEndCap() != BasicStroke.CAP_BUTT) {
-      text.append(",line cap=").append(stroke.getEndCap() == BasicStroke.CAP_ROUND ? "round" : "rect");
+      text.append(",line cap=")
+          .append(stroke.getEndCap() == BasicStroke.CAP_ROUND ? "round" : "rect");
     }
     if (stroke.getLineJoin() != BasicStroke.JOIN_MITER) {
       text.append(",line join=")
@@ -335,8 +337,14 @@ final class Tikz {
   /** The paper's letters are not as wide as the figure's: what lines up with others, still does. */
   private void label(Label label, List<Label> all) {
     List<Label> others =
-        all.stream().filter(l -> l.mark() != label.mark() && l.first().at().getShearY() == label.first().at().getShearY()).toList();
-    long begins = others.stream().filter(l -> Math.abs(l.begin() - label.begin()) < ALIGNED).count();
+        all.stream()
+            .filter(
+                l ->
+                    l.mark() != label.mark()
+                        && l.first().at().getShearY() == label.first().at().getShearY())
+            .toList();
+    long begins =
+        others.stream().filter(l -> Math.abs(l.begin() - label.begin()) < ALIGNED).count();
     long ends = others.stream().filter(l -> Math.abs(l.end() - label.end()) < ALIGNED).count();
     boolean left = begins > ends;
     boolean right = ends > 0 && !left;

@@ -205,7 +205,10 @@ public final class TrustRegionsFigure {
     double[] ticks = {0, 0.2, 0.4, 0.6, 0.8, 1};
     axes.frame(ticks, ticks);
     axes.names(
-        "belief that " + names.get(0) + " is H, ", "t₁", "belief that " + names.get(1) + " is H, ", "t₂");
+        "belief that " + names.get(0) + " is H, ",
+        "t₁",
+        "belief that " + names.get(1) + " is H, ",
+        "t₂");
     axes.above("t̄₂", barSecond, 1);
     axes.beside("t̄₁", barFirst, 1);
     double x = axes.x(trust[0]);

@@ -29,7 +29,8 @@ class GoldenPicturesTest {
         Files.createDirectories(FOLDER);
         Files.write(golden, png);
       }
-      double distance = Pictures.distance(Pictures.of(Files.readAllBytes(golden)), Pictures.of(png));
+      double distance =
+          Pictures.distance(Pictures.of(Files.readAllBytes(golden)), Pictures.of(png));
       assertThat(distance).as(golden.toString()).isLessThan(TOLERANCE);
     }
   }

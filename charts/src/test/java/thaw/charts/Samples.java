@@ -99,10 +99,7 @@ final class Samples {
             new double[] {0.2, 0.3, 0.5},
             List.of(
                 new GradualPathFigure.Path(
-                    "",
-                    new double[] {0.3, 0.5, 0.8},
-                    new double[] {0.6, 0.7, 0.8},
-                    Double.NaN))),
+                    "", new double[] {0.3, 0.5, 0.8}, new double[] {0.6, 0.7, 0.8}, Double.NaN))),
         new LeversFigure.Data(
             Verdict.FROZEN,
             3,

@@ -140,7 +140,7 @@ final class FigureCommand implements Callable<Integer> {
       try {
         files.putAll(exporter.files(figure, asked));
       } catch (IllegalArgumentException e) {
-        throw new Refused(e.getMessage());
+        throw new Refused(String.valueOf(e.getMessage()));
       }
       exporter.warnings(figure).forEach(w -> warnings.add("thaw: " + name + ": " + w));
     }

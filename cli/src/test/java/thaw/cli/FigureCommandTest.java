@@ -50,13 +50,20 @@ class FigureCommandTest {
     Path out = folder.resolve("out");
     Outcome drawn =
         thaw(
-            "figure", run, NAME, "--preset", "double", "--grey", "--format", "svg,tikz", "-o",
+            "figure",
+            run,
+            NAME,
+            "--preset",
+            "double",
+            "--grey",
+            "--format",
+            "svg,tikz",
+            "-o",
             out.toString());
     assertThat(drawn.code()).as(drawn.err()).isZero();
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              NAME + ".svg", NAME + ".tikz", NAME + ".csv", NAME + ".json");
+          .containsExactlyInAnyOrder(NAME + ".svg", NAME + ".tikz", NAME + ".csv", NAME + ".json");
     }
     JsonNode about = about(out.resolve(NAME + ".json"));
     assertThat(about.get("widthMm").asDouble()).isEqualTo(174);
