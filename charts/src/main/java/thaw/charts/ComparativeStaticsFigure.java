@@ -26,18 +26,58 @@ import thaw.solver.freeze.Verdict;
  * them.
  */
 public final class ComparativeStaticsFigure {
-  /** The conditions at one value of the parameter. */
-  private record Point(double x, StateConditions conditions) {}
+  /**
+   * The conditions at one value of the parameter; pairs are by player.
+   *
+   * @param settlement empty where there is none
+   * @param price of freezing, at least
+   * @param priceAtMost of freezing
+   */
+  record Point(
+      double x,
+      Verdict verdict,
+      double[] worst,
+      double[] best,
+      double[] freeze,
+      double[] settlement,
+      double price,
+      double priceAtMost) {
+    static Point of(double x, StateConditions c) {
+      return new Point(
+          x,
+          c.verdict(),
+          c.punishment(),
+          c.best(),
+          c.freezePayoff(),
+          c.settlementPayoff().orElse(new double[0]),
+          c.gains().common(),
+          c.gainsAtMost().common());
+    }
+
+    private double settlement(int player) {
+      return settlement.length == 0 ? Double.NaN : settlement[player];
+    }
+  }
+
+  /** What it shows. */
+  record Data(String name, String parameter, List<String> players, List<Point> points)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
 
   private ComparativeStaticsFigure() {}
 
   /** In the patience δ of both parties. */
   public static Figure inPatience(FreezeReport report, List<PatienceCurve.Point> curve) {
-    return figure(
-        "comparative-statics-patience",
-        "patience of both, δ",
-        report.exchange().game().players(),
-        curve.stream().map(p -> new Point(p.patience(), p.conditions())).toList());
+    return new Data(
+            "comparative-statics-patience",
+            "patience of both, δ",
+            report.exchange().game().players(),
+            curve.stream().map(p -> Point.of(p.patience(), p.conditions())).toList())
+        .figure(Figure.COLUMN);
   }
 
   /** In the trust τ that the exchange starts from. */
@@ -57,15 +97,18 @@ public final class ComparativeStaticsFigure {
                   start.drift(),
                   start.period()));
       if (state.isPresent()) {
-        points.add(new Point(levels.get(level), report.states().get(state.getAsInt())));
+        points.add(Point.of(levels.get(level), report.states().get(state.getAsInt())));
       }
     }
-    return figure(
-        "comparative-statics-trust", "initial trust, τ", exchange.game().players(), points);
+    return new Data(
+            "comparative-statics-trust", "initial trust, τ", exchange.game().players(), points)
+        .figure(Figure.COLUMN);
   }
 
-  private static Figure figure(
-      String name, String parameter, List<String> players, List<Point> points) {
+  private static Figure draw(Data data, double widthMm) {
+    String parameter = data.parameter();
+    List<String> players = data.players();
+    List<Point> points = data.points();
     List<List<Object>> rows = new ArrayList<>();
     NumberAxis x = Theme.axis(parameter);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(x);
@@ -78,13 +121,13 @@ public final class ComparativeStaticsFigure {
       XYSeries settlement = new XYSeries("settlement");
       XYSeries price = new XYSeries("price of freezing");
       for (Point p : points) {
-        StateConditions c = p.conditions();
-        best.add(p.x(), c.best()[i]);
-        worst.add(p.x(), c.punishment()[i]);
-        freeze.add(p.x(), c.freezePayoff()[i]);
-        int party = i;
-        c.settlementPayoff().ifPresent(v -> settlement.add(p.x(), v[party]));
-        price.add(p.x(), c.gains().common());
+        best.add(p.x(), p.best()[i]);
+        worst.add(p.x(), p.worst()[i]);
+        freeze.add(p.x(), p.freeze()[i]);
+        if (p.settlement().length > 0) {
+          settlement.add(p.x(), p.settlement(i));
+        }
+        price.add(p.x(), p.price());
       }
       XYPlot panel = new XYPlot(null, x, Theme.axis("payoff of " + players.get(i)), null);
       Theme.plain(panel);
@@ -122,36 +165,33 @@ public final class ComparativeStaticsFigure {
       all.add(panel, 1);
     }
     for (Point p : points) {
-      StateConditions c = p.conditions();
-      double[] none = {Double.NaN, Double.NaN};
-      double[] settled = c.settlementPayoff().orElse(none);
       rows.add(
           List.of(
               p.x(),
-              c.verdict().word(),
-              c.punishment()[0],
-              c.best()[0],
-              c.freezePayoff()[0],
-              settled[0],
-              c.punishment()[1],
-              c.best()[1],
-              c.freezePayoff()[1],
-              settled[1],
-              c.gains().common(),
-              c.gainsAtMost().common()));
+              p.verdict().word(),
+              p.worst()[0],
+              p.best()[0],
+              p.freeze()[0],
+              p.settlement(0),
+              p.worst()[1],
+              p.best()[1],
+              p.freeze()[1],
+              p.settlement(1),
+              p.price(),
+              p.priceAtMost()));
     }
     JFreeChart chart = Theme.chart(all, true);
     String a = players.get(0);
     String b = players.get(1);
     return new Figure(
-        name,
+        data.name(),
         "Shaded: all equilibrium payoffs from the start, from each party's worst to its best (outer"
             + " bounds). Lines: freezing, the settlement that reciprocation leads to, and the price"
             + " of freezing (largest gain that both can have at once). Circles at the foot: verdict"
             + " (filled sustainable, open frozen, grey undecided).",
         "Payoff ranges by " + parameter + " for " + a + " and " + b + ".",
-        Figure.COLUMN,
-        116,
+        widthMm,
+        Figure.height(116, widthMm),
         chart::draw,
         new Table(
             List.of(
@@ -174,9 +214,8 @@ public final class ComparativeStaticsFigure {
     double foot = Double.POSITIVE_INFINITY;
     double head = Double.NEGATIVE_INFINITY;
     for (Point p : points) {
-      foot =
-          Math.min(foot, Math.min(p.conditions().punishment()[0], p.conditions().punishment()[1]));
-      head = Math.max(head, Math.max(p.conditions().best()[0], p.conditions().best()[1]));
+      foot = Math.min(foot, Math.min(p.worst()[0], p.worst()[1]));
+      head = Math.max(head, Math.max(p.best()[0], p.best()[1]));
     }
     double y = foot - 0.06 * (head - foot);
     XYSeriesCollection dots = new XYSeriesCollection();
@@ -184,9 +223,7 @@ public final class ComparativeStaticsFigure {
     renderer.setUseOutlinePaint(true);
     for (Verdict verdict : Verdict.values()) {
       XYSeries series = new XYSeries(verdict.word());
-      points.stream()
-          .filter(p -> p.conditions().verdict() == verdict)
-          .forEach(p -> series.add(p.x(), y));
+      points.stream().filter(p -> p.verdict() == verdict).forEach(p -> series.add(p.x(), y));
       int k = dots.getSeriesCount();
       dots.addSeries(series);
       renderer.setSeriesShape(k, Theme.markers(4).get(0));

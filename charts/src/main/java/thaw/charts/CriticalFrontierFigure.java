@@ -42,6 +42,22 @@ public final class CriticalFrontierFigure {
     }
   }
 
+  /** What it shows. */
+  record Data(
+      String name,
+      AxisName x,
+      AxisName y,
+      String below,
+      String above,
+      double[] range,
+      List<Curve> curves)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws frontiers.
    *
@@ -61,6 +77,17 @@ public final class CriticalFrontierFigure {
       String above,
       double[] range,
       List<Curve> curves) {
+    return new Data(name, x, y, below, above, range, curves).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    AxisName x = data.x();
+    AxisName y = data.y();
+    String below = data.below();
+    String above = data.above();
+    double[] range = data.range();
+    List<Curve> curves = data.curves();
     List<List<Object>> rows = new ArrayList<>();
     double widest = 0;
     for (Curve curve : curves) {
@@ -83,8 +110,8 @@ public final class CriticalFrontierFigure {
             + Numbers.readable(widest)
             + " wide. Where a line ends, one of the two holds in the whole range searched.",
         words(curves),
-        Figure.COLUMN,
-        curves.size() > 1 ? 84 : 76,
+        widthMm,
+        Figure.height(curves.size() > 1 ? 84 : 76, widthMm),
         (paper, area) -> draw(paper, area, x, y, below, above, range, curves),
         new Table(List.of("curve", x.text(), below + " up to", above + " from"), rows));
   }

@@ -48,6 +48,11 @@ public final class EquilibriumPayoffsFigure {
 
   private static final int ACROSS = 3;
   private static final double PANEL_HEIGHT = 62;
+
+  /** Panels are at least this wide, and the legend has one row from this width on: mm. */
+  private static final double LEAST_PANEL = 55;
+
+  private static final double WIDE = 120;
   private static final double SINGLE_HEIGHT = 82;
 
   /** Rows of the legend, mm. */
@@ -75,41 +80,71 @@ public final class EquilibriumPayoffsFigure {
 
   private EquilibriumPayoffsFigure() {}
 
+  /**
+   * What it shows.
+   *
+   * @param states of the game; the first of them are drawn
+   * @param close whether the outer bound is hidden by the outline of what is attained
+   */
+  record Data(String game, int states, List<String> players, boolean close, List<Panel> panels)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /** Draws the first states of a solved game, at most six. */
   public static Figure of(PayoffSets.Result sets) {
     Game game = sets.game();
     int drawn = Math.min(MOST_STATES, game.stateCount());
     List<Panel> panels = new ArrayList<>();
+    for (int s = 0; s < drawn; s++) {
+      panels.add(new Panel(game.state(s).name(), items(sets, s)));
+    }
+    return new Data(
+            game.name(),
+            game.stateCount(),
+            game.players(),
+            sets.relativeErrorBound() < LINE,
+            panels)
+        .figure(drawn == 1 ? Figure.COLUMN : Figure.PAGE);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<Panel> panels = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
     Set<String> items = new LinkedHashSet<>();
-    boolean close = sets.relativeErrorBound() < LINE;
-    for (int s = 0; s < drawn; s++) {
-      Map<String, List<double[]>> shown = items(sets, s);
-      String state = game.state(s).name();
-      shown.forEach(
-          (item, points) -> points.forEach(v -> rows.add(List.of(state, item, v[0], v[1]))));
-      if (close) {
+    for (Panel panel : data.panels()) {
+      panel
+          .items()
+          .forEach(
+              (item, points) ->
+                  points.forEach(v -> rows.add(List.of(panel.state(), item, v[0], v[1]))));
+      Map<String, List<double[]>> shown = new LinkedHashMap<>(panel.items());
+      if (data.close()) {
         shown.remove(OUTER);
       }
       items.addAll(shown.keySet());
-      panels.add(new Panel(state, shown));
+      panels.add(new Panel(panel.state(), shown));
     }
-    int across = drawn == 4 ? 2 : Math.min(ACROSS, drawn);
+    int drawn = panels.size();
+    int most = (int) Math.max(1, Math.min(ACROSS, Math.floor(widthMm / LEAST_PANEL)));
+    int across = drawn == 4 ? Math.min(2, most) : Math.min(most, drawn);
     int down = (drawn + across - 1) / across;
-    double width = drawn == 1 ? Figure.COLUMN : Figure.PAGE;
-    double panelHeight = drawn == 1 ? SINGLE_HEIGHT : PANEL_HEIGHT;
+    double panelHeight = drawn == 1 ? Figure.height(SINGLE_HEIGHT, widthMm) : PANEL_HEIGHT;
     List<String> entries = List.copyOf(items);
-    int legendRows = drawn == 1 ? 2 : 1;
+    int legendRows = widthMm < WIDE ? 2 : 1;
     double height = down * panelHeight + legendRows * LEGEND;
     return new Figure(
         "payoff-set",
-        caption(game, drawn, items),
+        caption(data, drawn, items),
         "Sets of subgame-perfect equilibrium payoffs of "
-            + String.join(" and ", game.players())
+            + String.join(" and ", data.players())
             + " in "
             + drawn
             + (drawn == 1 ? " state." : " states."),
-        width,
+        widthMm,
         height,
         (paper, area) -> {
           double legend = area.getHeight() * legendRows * LEGEND / height;
@@ -119,19 +154,19 @@ public final class EquilibriumPayoffsFigure {
             int row = s / across;
             Rectangle2D cell =
                 new Rectangle2D.Double(area.getX() + s % across * w, area.getY() + row * h, w, h);
-            Theme.chart(panels.get(s).plot(game), false).draw(paper, cell);
+            Theme.chart(panels.get(s).plot(data), false).draw(paper, cell);
           }
           Rectangle2D below =
               new Rectangle2D.Double(area.getX(), area.getMaxY() - legend, area.getWidth(), legend);
           legend(paper, below, entries, legendRows);
         },
-        new Table(List.of("state", "item", game.players().get(0), game.players().get(1)), rows));
+        new Table(List.of("state", "item", data.players().get(0), data.players().get(1)), rows));
   }
 
-  private static String caption(Game game, int drawn, Set<String> items) {
-    StringBuilder text = new StringBuilder("Subgame-perfect equilibrium payoffs of " + game.name());
+  private static String caption(Data data, int drawn, Set<String> items) {
+    StringBuilder text = new StringBuilder("Subgame-perfect equilibrium payoffs of " + data.game());
     text.append(drawn > 1 ? ", by state" : "");
-    text.append(drawn < game.stateCount() ? " (the first " + drawn + ")" : "");
+    text.append(drawn < data.states() ? " (the first " + drawn + ")" : "");
     text.append(
         items.contains(OUTER)
             ? ": shaded, the payoffs that constructed equilibria attain; dashed, a bound that no"
@@ -215,8 +250,8 @@ public final class EquilibriumPayoffsFigure {
     };
   }
 
-  private record Panel(String state, Map<String, List<double[]>> items) {
-    XYPlot plot(Game game) {
+  record Panel(String state, Map<String, List<double[]>> items) {
+    XYPlot plot(Data data) {
       XYSeriesCollection points = new XYSeriesCollection();
       XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
       items.forEach(
@@ -237,11 +272,11 @@ public final class EquilibriumPayoffsFigure {
               renderer.setSeriesShapesFilled(index, !item.equals(OUTER));
             }
           });
-      NumberAxis across = axis("payoff of " + game.players().get(0), 0, false);
-      NumberAxis up = axis("payoff of " + game.players().get(1), 1, game.stateCount() > 1);
+      NumberAxis across = axis("payoff of " + data.players().get(0), 0, false);
+      NumberAxis up = axis("payoff of " + data.players().get(1), 1, data.states() > 1);
       XYPlot plot = new XYPlot(points, across, up, renderer);
       Theme.plain(plot);
-      if (game.stateCount() > 1) {
+      if (data.states() > 1) {
         double left = across.getLowerBound() + 0.03 * across.getRange().getLength();
         note(renderer, state, left, up.getUpperBound(), TextAnchor.TOP_LEFT);
       }

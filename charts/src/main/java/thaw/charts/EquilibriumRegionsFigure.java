@@ -15,6 +15,16 @@ public final class EquilibriumRegionsFigure {
 
   private EquilibriumRegionsFigure() {}
 
+  /** What it shows. */
+  record Data(
+      String name, String outcome, ClassMap map, List<ClassMap.Bracket> frontier, long points)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws a map.
    *
@@ -26,10 +36,19 @@ public final class EquilibriumRegionsFigure {
    */
   public static Figure of(
       String name, String outcome, ClassMap map, List<ClassMap.Bracket> frontier, long points) {
+    return new Data(name, outcome, map, frontier, points).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String outcome = data.outcome();
+    ClassMap map = data.map();
+    List<ClassMap.Bracket> frontier = data.frontier();
+    long points = data.points();
     boolean flat = map.isFlat();
     MapPainter.Legend legend = MapPainter.Legend.of(List.of(map), !frontier.isEmpty());
     double lines = legend.size() > 3 ? 2 : 1;
-    double side = Figure.COLUMN * 72 / 25.4 - 52;
+    double side = widthMm * 72 / 25.4 - 52;
     double height = TOP + (flat ? STRIP : side) + 34 + 11 * lines;
     return new Figure(
         name,
@@ -49,7 +68,7 @@ public final class EquilibriumRegionsFigure {
                 ? ""
                 : " Line: the critical frontier, half-way between the certified sides."),
         shares(map),
-        Figure.COLUMN,
+        widthMm,
         height * 25.4 / 72,
         (paper, area) -> draw(paper, area, map, frontier, legend, flat ? STRIP : side),
         table(map, frontier));

@@ -1,8 +1,5 @@
 package thaw.charts;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
 import java.awt.Color;
@@ -18,9 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -39,52 +40,98 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Figures as files: PDF with embedded fonts, SVG with text as outlines, PNG, the plotted data as
- * CSV, and caption, alternative text and hashes as JSON. The same figure gives the same bytes.
+ * Figures as files: PDF with embedded fonts, SVG with text as outlines, PNG, TikZ, the plotted data
+ * as CSV, and caption, alternative text, specification and hashes as JSON. The same figure gives
+ * the same bytes.
  */
 public final class Exporter {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final double POINTS_PER_INCH = 72;
   private static final double METRES_PER_INCH = 0.0254;
 
+  /** Formats of pictures. */
+  public enum Format {
+    PDF,
+    SVG,
+    PNG,
+    TIKZ;
+
+    /** Of the file's name. */
+    public String suffix() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Set<Format> USUAL = EnumSet.of(Format.PDF, Format.SVG, Format.PNG);
+
   private final int dotsPerInch;
+  private final boolean grey;
 
   /**
    * @param dotsPerInch resolution of PNG, 72 to 1200
    */
   public Exporter(int dotsPerInch) {
+    this(dotsPerInch, false);
+  }
+
+  private Exporter(int dotsPerInch, boolean grey) {
     if (dotsPerInch < 72 || dotsPerInch > 1200) {
       throw new IllegalArgumentException("dpi is " + dotsPerInch + "; allowed: 72 to 1200");
     }
     this.dotsPerInch = dotsPerInch;
+    this.grey = grey;
   }
 
-  /** All files of a figure, by name. */
+  /** The same, with greys instead of colours. */
+  public Exporter inGrey() {
+    return new Exporter(dotsPerInch, true);
+  }
+
+  /** The usual files of a figure, by name. */
   public Map<String, byte[]> files(Figure figure) {
+    return files(figure, USUAL);
+  }
+
+  /**
+   * The files of a figure, by name: pictures in some formats, the plotted data, and what is known
+   * about them.
+   *
+   * @throws IllegalArgumentException if TikZ is asked for and the figure holds an image
+   */
+  public Map<String, byte[]> files(Figure figure, Set<Format> formats) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(figure.name() + ".pdf", pdf(figure));
-    files.put(figure.name() + ".svg", svg(figure));
-    files.put(figure.name() + ".png", png(figure));
-    files.put(figure.name() + ".csv", figure.data().csv().getBytes(StandardCharsets.UTF_8));
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode about = mapper.createObjectNode();
-    about.put("figure", figure.name());
-    about.put("caption", figure.caption());
-    about.put("altText", figure.altText());
-    about.put("widthMm", figure.widthMm());
-    about.put("heightMm", figure.heightMm());
-    about.put("dpi", dotsPerInch);
-    ObjectNode hashes = about.putObject("sha256");
-    files.forEach((name, bytes) -> hashes.put(name, sha256(bytes)));
-    try {
-      files.put(
-          figure.name() + ".json",
-          (mapper.writeValueAsString(about).replace("\r\n", "\n") + "\n")
-              .getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Format format : Format.values()) {
+      if (formats.contains(format)) {
+        files.put(
+            figure.name() + "." + format.suffix(),
+            switch (format) {
+              case PDF -> pdf(figure);
+              case SVG -> svg(figure);
+              case PNG -> png(figure);
+              case TIKZ -> tikz(figure);
+            });
+      }
     }
+    files.put(figure.name() + ".csv", figure.data().csv().getBytes(StandardCharsets.UTF_8));
+    files.put(
+        figure.name() + ".json",
+        FigureFile.write(figure, dotsPerInch, grey, warnings(figure), files));
     return files;
+  }
+
+  /** What is hard to read in it at its size, a sentence each. */
+  public List<String> warnings(Figure figure) {
+    return Legibility.warnings(recording(figure));
+  }
+
+  /** The figure as a picture for LaTeX, its text in the paper's font. */
+  public byte[] tikz(Figure figure) {
+    return Tikz.of(figure.name(), recording(figure)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Recording recording(Figure figure) {
+    Recording recording = Recording.of(figure);
+    return grey ? recording.in(Theme::grey) : recording;
   }
 
   /** One page of the figure's size, fonts embedded. */
@@ -180,8 +227,12 @@ public final class Exporter {
     return bytes.toByteArray();
   }
 
-  private static void draw(Figure figure, Graphics2D paper) {
+  private void draw(Figure figure, Graphics2D paper) {
     Theme.prepare(paper);
+    if (grey) {
+      recording(figure).draw(paper);
+      return;
+    }
     figure.drawing().draw(paper, new Rectangle2D.Double(0, 0, figure.width(), figure.height()));
   }
 

@@ -2,6 +2,7 @@ package thaw.charts;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Optional;
 
 /**
  * A figure at its final size, with the data that it shows.
@@ -13,6 +14,7 @@ import java.awt.geom.Rectangle2D;
  * @param heightMm height in mm, positive
  * @param drawing draws it
  * @param data what is plotted
+ * @param specification what it can be drawn again from; empty if it cannot be
  */
 public record Figure(
     String name,
@@ -21,7 +23,8 @@ public record Figure(
     double widthMm,
     double heightMm,
     Drawing drawing,
-    Table data) {
+    Table data,
+    Optional<Specification> specification) {
   /** Width of a single column, mm. */
   public static final double COLUMN = 84;
 
@@ -35,6 +38,34 @@ public record Figure(
       throw new IllegalArgumentException(
           "figure is " + widthMm + " × " + heightMm + " mm; allowed: positive sizes");
     }
+  }
+
+  /** A figure that cannot be drawn again from what is stored with it. */
+  public Figure(
+      String name,
+      String caption,
+      String altText,
+      double widthMm,
+      double heightMm,
+      Drawing drawing,
+      Table data) {
+    this(name, caption, altText, widthMm, heightMm, drawing, data, Optional.empty());
+  }
+
+  /** The same figure, which its specification draws again. */
+  Figure from(Specification drawn) {
+    return new Figure(name, caption, altText, widthMm, heightMm, drawing, data, Optional.of(drawn));
+  }
+
+  /**
+   * Height of a figure whose panels can take any shape: it grows with the root of the width, so
+   * that wide figures are flatter.
+   *
+   * @param atColumn height at the width of a column, mm
+   * @param widthMm width, mm
+   */
+  static double height(double atColumn, double widthMm) {
+    return atColumn * Math.sqrt(widthMm / COLUMN);
   }
 
   /** Puts something on paper; lengths in points. */

@@ -26,6 +26,14 @@ public final class GradualPathFigure {
    */
   public record Path(String name, double[] trust, double[] implement, double threshold) {}
 
+  /** What it shows. */
+  record Data(double[] stakes, List<Path> sides) implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws the path.
    *
@@ -33,6 +41,12 @@ public final class GradualPathFigure {
    * @param sides one, or two that differ
    */
   public static Figure of(double[] stakes, List<Path> sides) {
+    return new Data(stakes, sides).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    double[] stakes = data.stakes();
+    List<Path> sides = data.sides();
     List<String> columns = new ArrayList<>(List.of("phase", "stake"));
     for (Path side : sides) {
       columns.add(("trust " + side.name()).strip());
@@ -64,7 +78,7 @@ public final class GradualPathFigure {
                 + " to "
                 + Numbers.readable(trust[played - 1])
                 + " before the last.",
-        Figure.COLUMN,
+        widthMm,
         sides.size() == 1 ? 84 : 87.5,
         (paper, area) -> draw(paper, area, stakes, sides),
         new Table(columns, rows));

@@ -18,48 +18,114 @@ public final class LeversFigure {
 
   private static final double ROW = 11;
 
+  /** In figures narrower than this names stand above their bars: mm. */
+  private static final double NARROW = 120;
+
+  private static final double ABOVE = 10;
+
+  /** Ticks are at least this far apart. */
+  private static final double TICK_ROOM = 20;
+
   private LeversFigure() {}
+
+  /**
+   * One lever.
+   *
+   * @param same last value certified to leave the verdict as it is
+   * @param other first value certified to change it
+   * @param critical what is named as the critical value
+   * @param verdict at {@code other}
+   * @param distance share of the interval searched
+   */
+  record Row(
+      String path,
+      double value,
+      double same,
+      double other,
+      double critical,
+      Verdict verdict,
+      double distance,
+      double low,
+      double high) {
+    private double share(double at) {
+      return Math.abs(at - value) / (high - low);
+    }
+  }
+
+  /**
+   * What it shows.
+   *
+   * @param without number of parameters that change the verdict nowhere
+   */
+  record Data(Verdict verdict, int without, List<Row> rows) implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
 
   /** Draws the nearest levers; the data holds them all. */
   public static Figure of(Levers.Result result) {
-    List<Lever> shown = result.levers().stream().limit(MOST).toList();
+    return new Data(
+            result.verdict(),
+            result.without().size(),
+            result.levers().stream().map(LeversFigure::row).toList())
+        .figure(Figure.PAGE);
+  }
+
+  private static Row row(Lever lever) {
+    Parameter p = lever.parameter();
+    return new Row(
+        p.path(),
+        p.value(),
+        lever.same(),
+        lever.other(),
+        lever.critical(),
+        lever.verdict(),
+        lever.distance(),
+        p.low(),
+        p.high());
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<Row> shown = data.rows().stream().limit(MOST).toList();
     List<List<Object>> rows = new ArrayList<>();
-    for (Lever lever : result.levers()) {
-      Parameter p = lever.parameter();
+    for (Row r : data.rows()) {
       rows.add(
           List.of(
-              p.path(),
-              p.value(),
-              lever.same(),
-              lever.other(),
-              lever.verdict().word(),
-              lever.distance(),
-              p.low(),
-              p.high()));
+              r.path(),
+              r.value(),
+              r.same(),
+              r.other(),
+              r.verdict().word(),
+              r.distance(),
+              r.low(),
+              r.high()));
     }
-    double height = (shown.size() * ROW + 46) * 25.4 / 72;
-    String becomes = result.verdict() == Verdict.SUSTAINABLE ? "frozen" : "sustainable";
+    boolean narrow = widthMm < NARROW;
+    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 46) * 25.4 / 72;
+    String becomes = data.verdict() == Verdict.SUSTAINABLE ? "frozen" : "sustainable";
     return new Figure(
         "levers",
         "Levers: how far each parameter, all others as they are, must move from today's value"
             + " (vertical line) until the verdict changes from "
-            + result.verdict().word()
+            + data.verdict().word()
             + " to "
             + becomes
             + ", as a share of the interval searched. Light: the stretch in which no verdict could"
             + " be certified. "
-            + result.without().size()
+            + data.without()
             + " parameters change the verdict nowhere in their interval.",
         shown.isEmpty()
             ? "No parameter changes the verdict."
             : "Bars by parameter; nearest: "
-                + shown.get(0).parameter().path()
+                + shown.get(0).path()
                 + " at "
                 + Numbers.readable(shown.get(0).critical())
                 + ".",
-        Figure.PAGE,
+        widthMm,
         Math.max(height, 24),
-        (paper, area) -> draw(paper, area, shown),
+        (paper, area) -> draw(paper, area, shown, narrow),
         new Table(
             List.of(
                 "parameter",
@@ -73,7 +139,7 @@ public final class LeversFigure {
             rows));
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, List<Lever> levers) {
+  private static void draw(Graphics2D paper, Rectangle2D area, List<Row> levers, boolean narrow) {
     paper.setColor(Color.BLACK);
     paper.setFont(Theme.TICK);
     if (levers.isEmpty()) {
@@ -81,26 +147,27 @@ public final class LeversFigure {
       return;
     }
     double names = 0;
-    for (Lever lever : levers) {
-      names = Math.max(names, paper.getFontMetrics().stringWidth(lever.parameter().path()));
+    for (Row lever : levers) {
+      names = Math.max(names, paper.getFontMetrics().stringWidth(lever.path()));
     }
-    double left = names + 12;
-    double right = area.getWidth() - 92;
+    double left = narrow ? 8 : names + 12;
+    double right = area.getWidth() - (narrow ? 8 : 92);
     double most = 0;
-    for (Lever lever : levers) {
-      most = Math.max(most, Math.max(share(lever, lever.other()), share(lever, lever.same())));
+    for (Row lever : levers) {
+      most = Math.max(most, Math.max(lever.share(lever.other()), lever.share(lever.same())));
     }
     boolean both =
-        levers.stream().anyMatch(l -> l.critical() < l.parameter().value())
-            && levers.stream().anyMatch(l -> l.critical() > l.parameter().value());
-    boolean down = levers.stream().allMatch(l -> l.critical() < l.parameter().value());
+        levers.stream().anyMatch(l -> l.critical() < l.value())
+            && levers.stream().anyMatch(l -> l.critical() > l.value());
+    boolean down = levers.stream().allMatch(l -> l.critical() < l.value());
     double middle = both ? (left + right) / 2 : down ? right : left;
     double unit = (both ? (right - left) / 2 : right - left) / most;
     double y = 6;
-    for (Lever lever : levers) {
-      double sign = lever.critical() < lever.parameter().value() ? -1 : 1;
-      double same = middle + sign * unit * share(lever, lever.same());
-      double other = middle + sign * unit * share(lever, lever.other());
+    for (Row lever : levers) {
+      y += narrow ? ABOVE : 0;
+      double sign = lever.critical() < lever.value() ? -1 : 1;
+      double same = middle + sign * unit * lever.share(lever.same());
+      double other = middle + sign * unit * lever.share(lever.other());
       paper.setColor(Theme.PALE);
       paper.fill(bar(same, other, y));
       paper.setColor(lever.verdict() == Verdict.FROZEN ? Theme.BLUE : Theme.ORANGE);
@@ -108,20 +175,32 @@ public final class LeversFigure {
       paper.setColor(Color.BLACK);
       paper.setStroke(Theme.THIN);
       paper.draw(new Line2D.Double(other, y, other, y + ROW - 3));
+      if (narrow) {
+        paper.draw(new Line2D.Double(middle, y, middle, y + ROW - 3));
+      }
       paper.setFont(Theme.TICK);
-      String name = lever.parameter().path();
-      paper.drawString(
-          name, (float) (left - 6 - paper.getFontMetrics().stringWidth(name)), (float) (y + 7));
-      paper.drawString(
-          Numbers.readable(lever.parameter().value()) + " → " + Numbers.readable(lever.critical()),
-          (float) (right + 8),
-          (float) (y + 7));
+      String name = lever.path();
+      String values = Numbers.readable(lever.value()) + " → " + Numbers.readable(lever.critical());
+      if (narrow) {
+        double wide = paper.getFontMetrics().stringWidth(values);
+        paper.drawString(name, (float) left, (float) (y - 2));
+        paper.drawString(values, (float) (right - wide), (float) (y - 2));
+      } else {
+        double wide = paper.getFontMetrics().stringWidth(name);
+        paper.drawString(name, (float) (left - 6 - wide), (float) (y + 7));
+        paper.drawString(values, (float) (right + 8), (float) (y + 7));
+      }
       y += ROW;
     }
-    paper.draw(new Line2D.Double(middle, 2, middle, y));
+    if (!narrow) {
+      paper.draw(new Line2D.Double(middle, 2, middle, y));
+    }
     paper.draw(new Line2D.Double(left, y, right, y));
     paper.setFont(Theme.TICK);
     double step = most > 0.5 ? 0.25 : most > 0.2 ? 0.1 : most > 0.08 ? 0.04 : 0.02;
+    while (unit * step < TICK_ROOM && step < most) {
+      step *= 2;
+    }
     for (int k = both || down ? -(int) (most / step) : 0; k * step <= (down ? 0 : most); k++) {
       double x = middle + unit * k * step;
       paper.draw(new Line2D.Double(x, y, x, y + 2));
@@ -131,15 +210,15 @@ public final class LeversFigure {
     }
     paper.setFont(Theme.LABEL);
     String label = "distance to the critical value (share of the interval searched)";
+    if (paper.getFontMetrics().stringWidth(label) > area.getWidth() - 8) {
+      label = "share of the interval searched";
+    }
+    double wide = paper.getFontMetrics().stringWidth(label);
+    double middleOfAxis = (left + right - wide) / 2;
     paper.drawString(
         label,
-        (float) ((left + right - paper.getFontMetrics().stringWidth(label)) / 2),
+        (float) Math.max(4, Math.min(area.getWidth() - wide - 4, middleOfAxis)),
         (float) (y + 22));
-  }
-
-  private static double share(Lever lever, double value) {
-    Parameter p = lever.parameter();
-    return Math.abs(value - p.value()) / (p.high() - p.low());
   }
 
   private static Rectangle2D bar(double from, double to, double y) {

@@ -20,6 +20,16 @@ public final class MorrisFigure {
    */
   public record Effect(AxisName parameter, Estimate mean, Estimate size, Estimate spread) {}
 
+  /** What it shows. */
+  record Data(
+      String name, String response, List<Effect> effects, double confidence, int trajectories)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws them.
    *
@@ -30,6 +40,15 @@ public final class MorrisFigure {
    */
   public static Figure of(
       String name, String response, List<Effect> effects, double confidence, int trajectories) {
+    return new Data(name, response, effects, confidence, trajectories).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String response = data.response();
+    List<Effect> effects = data.effects();
+    double confidence = data.confidence();
+    int trajectories = data.trajectories();
     List<Effect> sorted = new ArrayList<>(effects);
     sorted.sort(Comparator.comparingDouble(e -> -e.size().value()));
     List<Effect> shown = sorted.subList(0, Math.min(MOST, sorted.size()));
@@ -76,7 +95,7 @@ public final class MorrisFigure {
             + ", spread "
             + Numbers.readable(top.spread().value())
             + ".",
-        Figure.COLUMN,
+        widthMm,
         plot.heightMm(),
         plot::draw,
         new Table(

@@ -21,18 +21,38 @@ public final class PathsFigure {
   private PathsFigure() {}
 
   /**
+   * What it shows.
+   *
+   * @param what the profile in words
+   * @param phases of the roadmap
+   */
+  record Data(String what, List<String> players, int phases, List<Moment> course)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
+  /**
    * Draws the course of a strategy profile.
    *
    * @param what the profile in words, for the caption
    */
   public static Figure of(PhasedExchange exchange, List<Moment> course, String what) {
-    List<String> players = exchange.game().players();
+    return new Data(what, exchange.game().players(), exchange.roadmap().size(), course)
+        .figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<String> players = data.players();
+    List<Moment> course = data.course();
     NumberAxis time = Theme.axis("period");
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(time);
     all.setGap(8);
     all.setInsets(new org.jfree.chart.ui.RectangleInsets(3, 3, 3, 6));
     all.add(trust(course, time), 3);
-    all.add(progress(exchange, course, time), 3);
+    all.add(progress(data, time), 3);
     all.add(chances(course, time), 3);
     List<List<Object>> rows = new ArrayList<>();
     for (Moment m : course) {
@@ -64,7 +84,7 @@ public final class PathsFigure {
     JFreeChart chart = Theme.chart(all, true);
     return new Figure(
         "paths",
-        what
+        data.what()
             + ", period by period, exactly (no sampling). Top: trust, median with bands of 50% and"
             + " 80%. Middle: mean number of phases implemented. Bottom: probabilities of being"
             + " settled (from below), in crisis (from above), and neither.",
@@ -75,8 +95,8 @@ public final class PathsFigure {
             + ", in crisis with probability "
             + Numbers.readable(last.crisis())
             + ".",
-        Figure.COLUMN,
-        128,
+        widthMm,
+        Figure.height(128, widthMm),
         chart::draw,
         new Table(columns, rows));
   }
@@ -151,9 +171,10 @@ public final class PathsFigure {
     return panel;
   }
 
-  private static XYPlot progress(PhasedExchange exchange, List<Moment> course, NumberAxis time) {
-    XYPlot panel = panel(time, "phases", exchange.roadmap().size() * 1.05);
-    List<String> players = exchange.game().players();
+  private static XYPlot progress(Data data, NumberAxis time) {
+    XYPlot panel = panel(time, "phases", data.phases() * 1.05);
+    List<String> players = data.players();
+    List<Moment> course = data.course();
     line(
         panel,
         0,

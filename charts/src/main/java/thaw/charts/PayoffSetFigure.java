@@ -2,7 +2,6 @@ package thaw.charts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import thaw.model.game.PhasedExchange;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.FreezeReport.StateConditions;
-import thaw.solver.spe.Polygon;
 
 /**
  * The set of equilibrium payoffs at the start, one party's payoff against the other's, with the
@@ -26,48 +23,95 @@ import thaw.solver.spe.Polygon;
 public final class PayoffSetFigure {
   private PayoffSetFigure() {}
 
+  /** How a payoff is marked. */
+  enum Item {
+    FREEZE("freeze", 0, Theme.BLACK, true),
+    SETTLEMENT("settlement", 1, Theme.GREEN, true),
+    CRISIS("crisis", 2, Theme.VERMILLION, true),
+    PUNISHMENTS("punishments", 4, Theme.GREY, true),
+    NASH("Nash bargaining", 3, Theme.PURPLE, true),
+    UTILITARIAN("utilitarian", 3, Theme.PURPLE, false);
+
+    private final String words;
+    private final int marker;
+    private final Color colour;
+    private final boolean filled;
+
+    Item(String words, int marker, Color colour, boolean filled) {
+      this.words = words;
+      this.marker = marker;
+      this.colour = colour;
+      this.filled = filled;
+    }
+  }
+
+  record Mark(Item item, double[] at) {}
+
+  /**
+   * What it shows.
+   *
+   * @param where name of the state
+   * @param outer vertices of a set that holds all equilibrium payoffs
+   * @param inner vertices of the set that is attained
+   */
+  record Data(
+      List<String> players,
+      String where,
+      List<double[]> outer,
+      List<double[]> inner,
+      List<Mark> marks)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /** Draws the payoffs at the start of the analysed exchange. */
   public static Figure of(FreezeReport report) {
     StateConditions here = report.start().conditions();
-    Polygon inner = report.sets().inner().get(here.state());
-    Polygon outer = report.sets().outer().get(here.state());
-    List<String> players = report.exchange().game().players();
-    List<List<Object>> rows = new ArrayList<>();
-    XYSeriesCollection points = new XYSeriesCollection();
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-    List<Shape> markers = Theme.markers(5);
-    outer.vertices().forEach(v -> rows.add(List.of("outer bound of V", v[0], v[1])));
-    inner.vertices().forEach(v -> rows.add(List.of("V, attained", v[0], v[1])));
     double[] freeze = here.freezePayoff();
-    add(points, rows, renderer, "freeze", freeze, markers.get(0), Theme.BLACK, true);
-    here.settlementPayoff()
-        .ifPresent(
-            v -> add(points, rows, renderer, "settlement", v, markers.get(1), Theme.GREEN, true));
-    here.crisisPayoff()
-        .ifPresent(
-            v -> add(points, rows, renderer, "crisis", v, markers.get(2), Theme.VERMILLION, true));
-    add(points, rows, renderer, "punishments", here.punishment(), markers.get(4), Theme.GREY, true);
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark(Item.FREEZE, freeze));
+    here.settlementPayoff().ifPresent(v -> marks.add(new Mark(Item.SETTLEMENT, v)));
+    here.crisisPayoff().ifPresent(v -> marks.add(new Mark(Item.CRISIS, v)));
+    marks.add(new Mark(Item.PUNISHMENTS, here.punishment()));
     double[] nash = here.gains().nash();
     double[] sum = here.gains().utilitarian();
     if (nash[0] + nash[1] > 0) {
-      add(
-          points,
-          rows,
-          renderer,
-          "Nash bargaining",
-          new double[] {freeze[0] + nash[0], freeze[1] + nash[1]},
-          markers.get(3),
-          Theme.PURPLE,
-          true);
-      add(
-          points,
-          rows,
-          renderer,
-          "utilitarian",
-          new double[] {freeze[0] + sum[0], freeze[1] + sum[1]},
-          markers.get(3),
-          Theme.PURPLE,
-          false);
+      marks.add(new Mark(Item.NASH, new double[] {freeze[0] + nash[0], freeze[1] + nash[1]}));
+      marks.add(new Mark(Item.UTILITARIAN, new double[] {freeze[0] + sum[0], freeze[1] + sum[1]}));
+    }
+    return new Data(
+            report.exchange().game().players(),
+            report.exchange().game().state(here.state()).name(),
+            report.sets().outer().get(here.state()).vertices(),
+            report.sets().inner().get(here.state()).vertices(),
+            marks)
+        .figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<String> players = data.players();
+    List<List<Object>> rows = new ArrayList<>();
+    data.outer().forEach(v -> rows.add(List.of("outer bound of V", v[0], v[1])));
+    data.inner().forEach(v -> rows.add(List.of("V, attained", v[0], v[1])));
+    XYSeriesCollection points = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    String freeze = "";
+    for (Mark mark : data.marks()) {
+      Item item = mark.item();
+      XYSeries series = new XYSeries(item.words);
+      series.add(mark.at()[0], mark.at()[1]);
+      int index = points.getSeriesCount();
+      points.addSeries(series);
+      renderer.setSeriesShape(index, Theme.markers(5).get(item.marker));
+      renderer.setSeriesPaint(index, item.colour);
+      renderer.setSeriesShapesFilled(index, item.filled);
+      rows.add(List.of(item.words, mark.at()[0], mark.at()[1]));
+      if (item == Item.FREEZE) {
+        freeze = Numbers.readable(mark.at()[0]) + ", " + Numbers.readable(mark.at()[1]);
+      }
     }
     XYPlot plot =
         new XYPlot(
@@ -76,18 +120,16 @@ public final class PayoffSetFigure {
             Theme.axis("payoff of " + players.get(1)),
             renderer);
     Theme.plain(plot);
-    polygon(outer, null, Theme.GREY, true).ifPresent(renderer::addAnnotation);
-    polygon(inner, Theme.PALE, Theme.BLUE, false)
+    polygon(data.outer(), null, Theme.GREY, true).ifPresent(renderer::addAnnotation);
+    polygon(data.inner(), Theme.PALE, Theme.BLUE, false)
         .ifPresent(a -> renderer.addAnnotation(a, org.jfree.chart.ui.Layer.BACKGROUND));
     range(plot.getDomainAxis(), rows, 1);
     range(plot.getRangeAxis(), rows, 2);
     JFreeChart chart = Theme.chart(plot, true);
-    PhasedExchange exchange = report.exchange();
-    String where = exchange.game().state(here.state()).name();
     return new Figure(
         "payoff-set",
         "Subgame-perfect equilibrium payoffs at the start ("
-            + where
+            + data.where()
             + "): shaded, the payoffs that constructed equilibria attain; dashed, a bound that no"
             + " equilibrium passes. Payoffs are normalised discounted averages per period.",
         "Set of equilibrium payoffs of "
@@ -95,44 +137,26 @@ public final class PayoffSetFigure {
             + " and "
             + players.get(1)
             + " with the freeze payoff at ("
-            + Numbers.readable(freeze[0])
-            + ", "
-            + Numbers.readable(freeze[1])
+            + freeze
             + ").",
-        Figure.COLUMN,
-        82,
+        widthMm,
+        Figure.height(82, widthMm),
         chart::draw,
         new Table(List.of("item", players.get(0), players.get(1)), rows));
   }
 
-  private static void add(
-      XYSeriesCollection points,
-      List<List<Object>> rows,
-      XYLineAndShapeRenderer renderer,
-      String name,
-      double[] at,
-      Shape marker,
-      Color colour,
-      boolean filled) {
-    XYSeries series = new XYSeries(name);
-    series.add(at[0], at[1]);
-    int index = points.getSeriesCount();
-    points.addSeries(series);
-    renderer.setSeriesShape(index, marker);
-    renderer.setSeriesPaint(index, colour);
-    renderer.setSeriesShapesFilled(index, filled);
-    rows.add(List.of(name, at[0], at[1]));
-  }
-
   private static Optional<XYPolygonAnnotation> polygon(
-      Polygon set, @org.jspecify.annotations.Nullable Color fill, Color line, boolean dashed) {
+      List<double[]> set,
+      @org.jspecify.annotations.Nullable Color fill,
+      Color line,
+      boolean dashed) {
     if (set.size() < 2) {
       return Optional.empty();
     }
     double[] corners = new double[2 * set.size()];
     for (int v = 0; v < set.size(); v++) {
-      corners[2 * v] = set.vertices().get(v)[0];
-      corners[2 * v + 1] = set.vertices().get(v)[1];
+      corners[2 * v] = set.get(v)[0];
+      corners[2 * v + 1] = set.get(v)[1];
     }
     BasicStroke stroke = (BasicStroke) (dashed ? Theme.DASHED : Theme.LINE);
     BasicStroke thin =

@@ -55,6 +55,15 @@ public final class PrimFigure {
     }
   }
 
+  /** What it shows. */
+  record Data(String name, String response, List<Box> boxes, double rate, boolean heldOut)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws the boxes, one below the other.
    *
@@ -65,6 +74,15 @@ public final class PrimFigure {
    */
   public static Figure of(
       String name, String response, List<Box> boxes, double rate, boolean heldOut) {
+    return new Data(name, response, boxes, rate, heldOut).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String response = data.response();
+    List<Box> boxes = data.boxes();
+    double rate = data.rate();
+    boolean heldOut = data.heldOut();
     List<List<Object>> rows = new ArrayList<>();
     double height = 0;
     for (int b = 0; b < boxes.size(); b++) {
@@ -107,7 +125,7 @@ public final class PrimFigure {
             + ", coverage "
             + Numbers.readable(first.coverage())
             + ".",
-        Figure.COLUMN,
+        widthMm,
         (height + 4) * 25.4 / 72,
         (paper, area) -> draw(paper, area, boxes),
         new Table(

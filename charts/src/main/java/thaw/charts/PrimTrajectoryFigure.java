@@ -21,6 +21,15 @@ public final class PrimTrajectoryFigure {
    */
   public record Step(String peeled, int restricted, double coverage, double density, double mass) {}
 
+  /** What it shows. */
+  record Data(String name, String response, List<Step> steps, int chosen, Step pasted)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws the way.
    *
@@ -30,6 +39,15 @@ public final class PrimTrajectoryFigure {
    * @param pasted the box after pasting, as a step
    */
   public static Figure of(String name, String response, List<Step> steps, int chosen, Step pasted) {
+    return new Data(name, response, steps, chosen, pasted).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String response = data.response();
+    List<Step> steps = data.steps();
+    int chosen = data.chosen();
+    Step pasted = data.pasted();
     List<List<Object>> rows = new ArrayList<>();
     for (int s = 0; s < steps.size(); s++) {
       rows.add(row(s, steps.get(s), s == chosen ? "chosen" : ""));
@@ -48,8 +66,8 @@ public final class PrimTrajectoryFigure {
             + ", density "
             + Numbers.readable(pasted.density())
             + ".",
-        Figure.COLUMN,
-        80,
+        widthMm,
+        Figure.height(80, widthMm),
         (paper, area) -> draw(paper, area, steps, chosen, pasted),
         new Table(
             List.of("step", "peeled", "restricted", "coverage", "density", "mass", "note"), rows));

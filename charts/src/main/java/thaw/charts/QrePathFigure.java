@@ -58,6 +58,31 @@ public final class QrePathFigure {
   }
 
   /**
+   * What it shows.
+   *
+   * @param place of the state
+   * @param where in words; empty if there is only one state
+   * @param actions of the state, by player
+   * @param payoffRange largest of any player
+   * @param turns of the branch in λ
+   * @param branch λ and the probability of each action, player by player
+   */
+  record Data(
+      int place,
+      String where,
+      List<String> players,
+      List<List<String>> actions,
+      double payoffRange,
+      int turns,
+      List<double[]> branch)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
+  /**
    * Draws what a walk along the branch has kept.
    *
    * @param branch with its steps kept
@@ -68,62 +93,81 @@ public final class QrePathFigure {
     if (branch.branch().size() < 2) {
       throw new IllegalArgumentException("the branch was not kept; allowed: two points or more");
     }
-    List<double[]> rows = branch.branch().stream().filter(r -> r[0] > 0).toList();
-    double[] last = rows.get(rows.size() - 1);
     int first = 1;
     for (int s = 0; s < state; s++) {
       for (int i = 0; i < game.playerCount(); i++) {
         first += game.state(s).actionCount(i);
       }
     }
-    int count = 0;
-    for (int i = 0; i < game.playerCount(); i++) {
-      count += game.state(state).actionCount(i);
-    }
+    List<List<String>> actions = new ArrayList<>();
     double range = 0;
     for (int i = 0; i < game.playerCount(); i++) {
+      actions.add(game.state(state).actions(i));
       range = Math.max(range, game.maxPayoff(i) - game.minPayoff(i));
     }
+    int count = actions.stream().mapToInt(List::size).sum();
+    List<double[]> points = new ArrayList<>();
+    for (double[] row : branch.branch()) {
+      double[] point = new double[1 + count];
+      point[0] = row[0];
+      System.arraycopy(row, first, point, 1, count);
+      points.add(point);
+    }
+    return new Data(
+            state,
+            game.stateCount() > 1 ? " at " + game.state(state).name() : "",
+            game.players(),
+            actions,
+            range,
+            branch.turns(),
+            points)
+        .figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<double[]> rows = data.branch().stream().filter(r -> r[0] > 0).toList();
+    double[] last = rows.get(rows.size() - 1);
+    double range = data.payoffRange();
     double from = range > 0 ? FROM / range : FROM;
-    double to = end(rows, last, first, count, from);
+    double to = end(rows, last, from);
     LogAxis lambda = axis(from, to);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(lambda);
     all.setGap(8);
     all.setInsets(new RectangleInsets(3, 3, 3, 6));
-    int at = first;
-    for (int i = 0; i < game.playerCount(); i++) {
-      List<String> actions = game.state(state).actions(i);
-      all.add(panel(game.players().get(i), actions, rows, at, to), 1);
+    int at = 1;
+    for (int i = 0; i < data.players().size(); i++) {
+      List<String> actions = data.actions().get(i);
+      all.add(panel(data.players().get(i), actions, rows, at, to), 1);
       at += actions.size();
     }
     JFreeChart chart = Theme.chart(all, false);
-    String where = game.stateCount() > 1 ? " at " + game.state(state).name() : "";
+    String where = data.where();
     String turns =
-        branch.turns() > 0 ? " The branch turns back in λ " + branch.turns() + " times." : "";
+        data.turns() > 0 ? " The branch turns back in λ " + data.turns() + " times." : "";
     return new Figure(
-        state == 0 ? "qre-path" : "qre-path-" + (state + 1),
+        data.place() == 0 ? "qre-path" : "qre-path-" + (data.place() + 1),
         "Logit quantal response equilibria along the principal branch"
             + where
             + ": probability of each action against the precision λ of responses to total payoffs."
             + turns,
         "Probabilities of the actions of "
-            + String.join(", ", game.players())
+            + String.join(", ", data.players())
             + where
             + " from even mixing at λ = 0 to λ = "
             + Numbers.readable(last[0])
             + ".",
-        Figure.COLUMN,
-        PANEL * game.playerCount() + AXIS,
+        widthMm,
+        Figure.height(PANEL * data.players().size() + AXIS, widthMm),
         chart::draw,
-        table(game, state, branch.branch(), first));
+        table(data));
   }
 
   /** The λ from which on nothing changes any more that could be seen. */
-  private static double end(List<double[]> rows, double[] last, int first, int count, double from) {
+  private static double end(List<double[]> rows, double[] last, double from) {
     double end = 30 * from;
     for (double[] row : rows) {
       boolean still =
-          IntStream.range(first, first + count).allMatch(k -> Math.abs(row[k] - last[k]) <= STILL);
+          IntStream.range(1, last.length).allMatch(k -> Math.abs(row[k] - last[k]) <= STILL);
       end = still ? end : Math.max(end, 2 * row[0]);
     }
     return end;
@@ -218,18 +262,18 @@ public final class QrePathFigure {
     return places;
   }
 
-  private static Table table(Game game, int state, List<double[]> branch, int first) {
+  private static Table table(Data data) {
     List<String> columns = new ArrayList<>(List.of("lambda"));
-    for (int i = 0; i < game.playerCount(); i++) {
-      for (String action : game.state(state).actions(i)) {
-        columns.add(game.players().get(i) + ": " + action);
+    for (int i = 0; i < data.players().size(); i++) {
+      for (String action : data.actions().get(i)) {
+        columns.add(data.players().get(i) + ": " + action);
       }
     }
     List<List<Object>> rows = new ArrayList<>();
-    for (double[] point : branch) {
-      List<Object> row = new ArrayList<>(List.of(point[0]));
-      for (int k = 1; k < columns.size(); k++) {
-        row.add(point[first + k - 1]);
+    for (double[] point : data.branch()) {
+      List<Object> row = new ArrayList<>();
+      for (double value : point) {
+        row.add(value);
       }
       rows.add(row);
     }

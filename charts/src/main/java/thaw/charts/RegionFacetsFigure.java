@@ -21,6 +21,15 @@ public final class RegionFacetsFigure {
    */
   public record Panel(String value, ClassMap map) {}
 
+  /** What it shows. */
+  record Data(String name, String outcome, AxisName third, List<Panel> panels, int all, long points)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws the panels, all over the same two parameters.
    *
@@ -33,6 +42,17 @@ public final class RegionFacetsFigure {
    */
   public static Figure of(
       String name, String outcome, AxisName third, List<Panel> panels, int all, long points) {
+    return new Data(name, outcome, third, panels, all, points)
+        .figure(panels.size() > 2 ? Figure.PAGE : Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String outcome = data.outcome();
+    AxisName third = data.third();
+    List<Panel> panels = data.panels();
+    int all = data.all();
+    long points = data.points();
     List<ClassMap> maps = panels.stream().map(Panel::map).toList();
     ClassMap first = maps.get(0);
     MapPainter.Legend legend = MapPainter.Legend.of(maps, false);
@@ -46,10 +66,10 @@ public final class RegionFacetsFigure {
       }
       words.add("at " + panel.value() + " " + EquilibriumRegionsFigure.shares(panel.map()));
     }
-    int columns = columns(panels.size());
+    int columns = columns(panels.size(), widthMm);
     int lines = (panels.size() + columns - 1) / columns;
-    boolean wide = panels.size() > 2;
-    double width = (wide ? Figure.PAGE : Figure.COLUMN) * 72 / 25.4;
+    boolean wide = widthMm > 1.5 * Figure.COLUMN;
+    double width = widthMm * 72 / 25.4;
     double side = (width - 40 - 8 - (columns - 1) * GAP) / columns;
     return new Figure(
         name,
@@ -70,7 +90,7 @@ public final class RegionFacetsFigure {
                     + " is sustainable."
                 : ""),
         String.join(" ", words),
-        wide ? Figure.PAGE : Figure.COLUMN,
+        widthMm,
         (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 44 + (wide ? 0 : 11)) * 25.4 / 72,
         (paper, area) -> draw(paper, area, third, panels, columns, side, legend),
         new Table(
@@ -78,11 +98,12 @@ public final class RegionFacetsFigure {
             rows));
   }
 
-  private static int columns(int panels) {
-    if (panels <= MOST_COLUMNS) {
+  private static int columns(int panels, double widthMm) {
+    int most = widthMm > 1.5 * Figure.COLUMN ? MOST_COLUMNS : 2;
+    if (panels <= most) {
       return panels;
     }
-    return panels == 5 || panels == 6 || panels == 9 ? 3 : MOST_COLUMNS;
+    return most > 2 && (panels == 5 || panels == 6 || panels == 9) ? 3 : most;
   }
 
   private static void draw(

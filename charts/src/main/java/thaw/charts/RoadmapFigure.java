@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import thaw.model.Phase;
 import thaw.model.Scenario;
-import thaw.model.Step;
 
 /** The steps of each side, phase by phase, with what they cost and bring. */
 public final class RoadmapFigure {
@@ -17,26 +16,87 @@ public final class RoadmapFigure {
 
   private RoadmapFigure() {}
 
+  /**
+   * A step.
+   *
+   * @param verification share of its benefit that is verified
+   */
+  record Part(String name, double cost, double benefit, double verification) {}
+
+  /**
+   * A phase.
+   *
+   * @param steps of the first party, and of the second
+   * @param joint names of steps that both take
+   */
+  record Stage(List<List<Part>> steps, List<String> joint) {
+    private int depth() {
+      int most = Math.max(1, steps.stream().mapToInt(List::size).max().orElse(1));
+      return most + (joint.isEmpty() ? 0 : 1);
+    }
+  }
+
+  /**
+   * What it shows.
+   *
+   * @param names of the parties
+   * @param labels of the parties, short
+   * @param largest cost or benefit of a step, of the whole scenario
+   */
+  record Data(List<String> names, List<String> labels, List<Stage> stages, double largest)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /** Draws the roadmap as the scenario states it. */
   public static Figure of(Scenario scenario) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (int k = 0; k < scenario.phases().size(); k++) {
-      Phase phase = scenario.phases().get(k);
+    List<Stage> stages = new ArrayList<>();
+    for (Phase phase : scenario.phases()) {
+      List<List<Part>> steps = new ArrayList<>();
       for (String party : scenario.partyIds()) {
-        for (String id : phase.steps().getOrDefault(party, List.of())) {
-          Step step = scenario.step(id);
+        steps.add(
+            phase.steps().getOrDefault(party, List.of()).stream()
+                .map(scenario::step)
+                .map(s -> new Part(s.name(), s.cost(), s.benefit(), s.verification()))
+                .toList());
+      }
+      stages.add(
+          new Stage(steps, phase.joint().stream().map(j -> scenario.jointStep(j).name()).toList()));
+    }
+    return new Data(
+            scenario.partyIds().stream().map(p -> scenario.party(p).name()).toList(),
+            scenario.partyIds().stream().map(p -> scenario.party(p).label()).toList(),
+            stages,
+            scenario.steps().values().stream()
+                .mapToDouble(s -> Math.max(s.cost(), s.benefit()))
+                .max()
+                .orElse(1))
+        .figure(Figure.PAGE);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<List<Object>> rows = new ArrayList<>();
+    int height = 0;
+    for (int k = 0; k < data.stages().size(); k++) {
+      Stage stage = data.stages().get(k);
+      height += stage.depth();
+      for (int i = 0; i < 2; i++) {
+        for (Part step : stage.steps().get(i)) {
           rows.add(
               List.of(
                   k + 1,
-                  scenario.party(party).label(),
+                  data.labels().get(i),
                   step.name(),
                   step.cost(),
                   step.benefit(),
                   step.verification()));
         }
       }
-      for (String id : phase.joint()) {
-        rows.add(List.of(k + 1, "joint", scenario.jointStep(id).name(), "", "", ""));
+      for (String name : stage.joint()) {
+        rows.add(List.of(k + 1, "joint", name, "", "", ""));
       }
     }
     return new Figure(
@@ -44,60 +104,37 @@ public final class RoadmapFigure {
         "The roadmap, phase by phase. Bars: what a step costs its side (left) and brings the other"
             + " side once fully believed (right), per period; dark: the verified share of the"
             + " benefit.",
-        "Roadmap of " + scenario.phases().size() + " phases.",
-        Figure.PAGE,
-        (16 + rowsOf(scenario) * 30) * 25.4 / 72,
-        (paper, area) -> draw(paper, area, scenario),
+        "Roadmap of " + data.stages().size() + " phases.",
+        widthMm,
+        (16 + height * 30) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, data),
         new Table(List.of("phase", "side", "step", "cost", "benefit", "verification"), rows));
   }
 
-  private static int rowsOf(Scenario scenario) {
-    return scenario.phases().stream().mapToInt(p -> depth(scenario, p)).sum();
-  }
-
-  private static int depth(Scenario scenario, Phase phase) {
-    int most = 1;
-    for (String party : scenario.partyIds()) {
-      most = Math.max(most, phase.steps().getOrDefault(party, List.of()).size());
-    }
-    return most + (phase.joint().isEmpty() ? 0 : 1);
-  }
-
-  private static void draw(Graphics2D paper, Rectangle2D area, Scenario scenario) {
+  private static void draw(Graphics2D paper, Rectangle2D area, Data data) {
     double left = 22;
     double width = (area.getWidth() - left - 18) / 2;
-    double largest =
-        scenario.steps().values().stream()
-            .mapToDouble(s -> Math.max(s.cost(), s.benefit()))
-            .max()
-            .orElse(1);
     paper.setFont(Theme.LABEL);
     paper.setColor(Color.BLACK);
     for (int i = 0; i < 2; i++) {
-      paper.drawString(
-          scenario.party(scenario.partyIds().get(i)).name(),
-          (float) (left + i * (width + 8) + 4),
-          10f);
+      paper.drawString(data.names().get(i), (float) (left + i * (width + 8) + 4), 10f);
     }
     double y = 16;
-    for (int k = 0; k < scenario.phases().size(); k++) {
-      Phase phase = scenario.phases().get(k);
-      double height = depth(scenario, phase) * 30;
+    for (int k = 0; k < data.stages().size(); k++) {
+      Stage stage = data.stages().get(k);
+      double height = stage.depth() * 30;
       paper.setFont(Theme.LABEL);
       paper.setColor(Color.BLACK);
       paper.drawString(Integer.toString(k + 1), 8f, (float) (y + height / 2));
       for (int i = 0; i < 2; i++) {
         double at = y;
-        for (String id :
-            phase.steps().getOrDefault(scenario.partyIds().get(i), List.<String>of())) {
-          step(paper, scenario.step(id), largest, left + i * (width + 8), at, width, i);
+        for (Part step : stage.steps().get(i)) {
+          step(paper, step, data.largest(), left + i * (width + 8), at, width, i);
           at += 30;
         }
       }
-      if (!phase.joint().isEmpty()) {
-        String names =
-            String.join(
-                "; ", phase.joint().stream().map(j -> scenario.jointStep(j).name()).toList());
+      if (!stage.joint().isEmpty()) {
+        String names = String.join("; ", stage.joint());
         Rectangle2D box = new Rectangle2D.Double(left, y + height - 24, 2 * width + 8, 18);
         paper.setColor(Theme.PALE);
         paper.fill(box);
@@ -113,14 +150,14 @@ public final class RoadmapFigure {
       y += height;
       paper.setStroke(Theme.THIN);
       paper.setColor(Theme.GREY);
-      if (k + 1 < scenario.phases().size()) {
+      if (k + 1 < data.stages().size()) {
         paper.draw(new Line2D.Double(4, y - 2, area.getWidth() - 6, y - 2));
       }
     }
   }
 
   private static void step(
-      Graphics2D paper, Step step, double largest, double x, double y, double width, int party) {
+      Graphics2D paper, Part step, double largest, double x, double y, double width, int party) {
     Color colour = party == 0 ? Theme.BLUE : Theme.ORANGE;
     paper.setColor(colour);
     paper.setStroke(Theme.LINE);

@@ -26,12 +26,37 @@ import thaw.solver.simulate.Play;
  */
 public final class RoadmapLatticeFigure {
   /** An implementing profile at a lattice point. */
-  private record Arrow(
-      int level, int from1, int from2, int to1, int to2, boolean certain, boolean taken) {}
+  record Arrow(int level, int from1, int from2, int to1, int to2, boolean certain, boolean taken) {}
 
-  private record Point(int level, int progress1, int progress2, Answer trap) {}
+  record Point(int level, int progress1, int progress2, Answer trap) {}
+
+  /**
+   * What it shows.
+   *
+   * @param levels of trust
+   * @param start level of trust and progress of both at the start
+   */
+  record Data(
+      List<String> players,
+      List<Double> levels,
+      int phases,
+      int[] start,
+      List<Point> points,
+      List<Arrow> arrows)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
 
   private static final Stroke THICK = new BasicStroke(1.4f);
+
+  /** Room for what stands above a panel. */
+  private static final double HEAD = 22;
+
+  /** With less room per panel they go into rows. */
+  private static final double LEAST_PANEL = 78;
 
   /** Periods of play that the efficient path is read from. */
   private static final int PERIODS = 20;
@@ -68,6 +93,20 @@ public final class RoadmapLatticeFigure {
         }
       }
     }
+    return new Data(
+            exchange.game().players(),
+            levels,
+            phases,
+            new int[] {start.trustLevel(), start.progress1(), start.progress2()},
+            points,
+            arrows)
+        .figure(Figure.PAGE);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<Point> points = data.points();
+    List<Double> levels = data.levels();
+    int phases = data.phases();
     List<List<Object>> rows = new ArrayList<>();
     for (Point p : points) {
       rows.add(
@@ -80,7 +119,7 @@ public final class RoadmapLatticeFigure {
               "",
               "trap: " + p.trap().word()));
     }
-    for (Arrow a : arrows) {
+    for (Arrow a : data.arrows()) {
       rows.add(
           List.of(
               levels.get(a.level()),
@@ -91,8 +130,13 @@ public final class RoadmapLatticeFigure {
               a.to2(),
               a.taken() ? "efficient path" : a.certain() ? "enforceable" : "not excluded"));
     }
-    List<String> labels = exchange.game().players();
-    double panel = (Figure.PAGE * 72 / 25.4 - 24) / levels.size();
+    List<String> labels = data.players();
+    double room = widthMm * 72 / 25.4 - 24;
+    int across = (int) Math.max(1, Math.min(levels.size(), Math.floor(room / LEAST_PANEL)));
+    // As many in each row as in the first, the last aside.
+    int down = (levels.size() + across - 1) / across;
+    int columns = (levels.size() + down - 1) / down;
+    double panel = room / columns;
     return new Figure(
         "roadmap-lattice",
         "Progress (phases implemented by "
@@ -108,9 +152,9 @@ public final class RoadmapLatticeFigure {
             + " of "
             + points.size()
             + " lattice points are freeze traps.",
-        Figure.PAGE,
-        (panel + 34) * 25.4 / 72,
-        (paper, area) -> draw(paper, panel, points, arrows, levels, labels, phases, start),
+        widthMm,
+        (down * panel + (down - 1) * HEAD + 34) * 25.4 / 72,
+        (paper, area) -> draw(paper, panel, columns, data),
         new Table(
             List.of("trust", labels.get(0), labels.get(1), "item", "to 1", "to 2", "answer"),
             rows));
@@ -157,36 +201,36 @@ public final class RoadmapLatticeFigure {
     return p.trap() == Answer.YES && !settlement;
   }
 
-  private static void draw(
-      Graphics2D paper,
-      double panel,
-      List<Point> points,
-      List<Arrow> arrows,
-      List<Double> levels,
-      List<String> labels,
-      int phases,
-      Position start) {
+  private static void draw(Graphics2D paper, double panel, int columns, Data data) {
     double margin = 10;
+    List<Double> levels = data.levels();
+    List<Point> points = data.points();
+    int phases = data.phases();
+    int[] start = data.start();
     double unit = (panel - 2 * margin) / phases;
+    int down = (levels.size() + columns - 1) / columns;
     for (int level = 0; level < levels.size(); level++) {
-      double left = 20 + level * panel + margin;
-      double bottom = 14 + panel - margin;
+      int column = level % columns;
+      double left = 20 + column * panel + margin;
+      int row = level / columns;
+      double top = row * (panel + HEAD);
+      double bottom = 14 + panel - margin + top;
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.TICK);
       String name = "τ = " + Numbers.readable(levels.get(level));
       paper.drawString(
           name,
           (float) (left + (panel - 2 * margin - paper.getFontMetrics().stringWidth(name)) / 2),
-          9f);
+          (float) (9 + top));
       for (int k = 0; k <= phases; k++) {
         String tick = Integer.toString(k);
         double w = paper.getFontMetrics().stringWidth(tick);
         paper.drawString(tick, (float) (left + k * unit - w / 2), (float) (bottom + 15));
-        if (level == 0) {
+        if (column == 0) {
           paper.drawString(tick, (float) (left - 11 - w), (float) (bottom - k * unit + 2.5));
         }
       }
-      for (Arrow a : arrows) {
+      for (Arrow a : data.arrows()) {
         if (a.level() == level) {
           arrow(
               paper,
@@ -205,24 +249,25 @@ public final class RoadmapLatticeFigure {
               bottom - p.progress2() * unit,
               p,
               p.progress1() == phases && p.progress2() == phases,
-              level == start.trustLevel()
-                  && p.progress1() == start.progress1()
-                  && p.progress2() == start.progress2());
+              level == start[0] && p.progress1() == start[1] && p.progress2() == start[2]);
         }
       }
     }
     paper.setFont(Theme.LABEL);
     paper.setColor(Color.BLACK);
-    String below = "phases implemented by " + labels.get(0);
+    double height = down * panel + (down - 1) * HEAD;
+    String below = "phases implemented by " + data.players().get(0);
     paper.drawString(
         below,
-        (float) (20 + (levels.size() * panel - paper.getFontMetrics().stringWidth(below)) / 2),
-        (float) (14 + panel + 16));
+        (float) (20 + (columns * panel - paper.getFontMetrics().stringWidth(below)) / 2),
+        (float) (14 + height + 16));
     Graphics2D turned = (Graphics2D) paper.create();
     turned.rotate(-Math.PI / 2);
-    String beside = "by " + labels.get(1);
+    String beside = "by " + data.players().get(1);
     turned.drawString(
-        beside, (float) (-(14 + panel / 2) - paper.getFontMetrics().stringWidth(beside) / 2.0), 9f);
+        beside,
+        (float) (-(14 + height / 2) - paper.getFontMetrics().stringWidth(beside) / 2.0),
+        9f);
     turned.dispose();
   }
 

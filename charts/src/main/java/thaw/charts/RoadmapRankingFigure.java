@@ -35,24 +35,53 @@ public final class RoadmapRankingFigure {
   private static final double DOT = 5;
   private static final double ARROW = 7;
 
-  /** One roadmap: an interval, open where nothing bounds it, on an axis. */
-  private record Row(int plan, double low, double high, boolean openLow, boolean openHigh) {}
+  /**
+   * One roadmap: an interval, open where nothing bounds it, on an axis.
+   *
+   * @param own whether it is the scenario's own
+   */
+  record Row(
+      String name, boolean own, double low, double high, boolean openLow, boolean openHigh) {}
 
-  private final Result result;
+  /**
+   * What it shows.
+   *
+   * @param ownNotation of the scenario's own roadmap
+   * @param key names of the steps
+   * @param data of all roadmaps, not only those drawn
+   */
+  record Data(
+      String name,
+      String caption,
+      String ownNotation,
+      List<String> key,
+      List<Row> rows,
+      String axis,
+      String symbol,
+      double least,
+      double most,
+      Table data)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return new RoadmapRankingFigure(this).figure(widthMm).from(this);
+    }
+  }
+
   private final List<Row> rows;
   private final String axis;
   private final String symbol;
   private final double least;
   private final double most;
+  private final Data shown;
 
-  private RoadmapRankingFigure(
-      Result result, List<Row> rows, String axis, String symbol, double least, double most) {
-    this.result = result;
-    this.rows = rows;
-    this.axis = axis;
-    this.symbol = symbol;
-    this.least = least;
-    this.most = most;
+  private RoadmapRankingFigure(Data shown) {
+    this.shown = shown;
+    this.rows = shown.rows();
+    this.axis = shown.axis();
+    this.symbol = shown.symbol();
+    this.least = shown.least();
+    this.most = shown.most();
   }
 
   /** One figure for each ranking, and one for welfare. */
@@ -72,7 +101,8 @@ public final class RoadmapRankingFigure {
       boolean openHigh = ranking.sustainableAt(plan).isEmpty();
       rows.add(
           new Row(
-              plan,
+              name(result, plan),
+              plan == 0,
               ranking.frozenAt(plan).orElse(first),
               ranking.sustainableAt(plan).orElse(last),
               openLow,
@@ -90,9 +120,8 @@ public final class RoadmapRankingFigure {
           case TRUST -> "τ";
           default -> "";
         };
-    return new RoadmapRankingFigure(result, rows, what, symbol, first, last)
-        .figure(
-            ranking.criterion(),
+    return new Data(
+            "roadmaps-by-" + ranking.criterion().word(),
             "Roadmaps by the "
                 + what.replace(", ", "")
                 + (symbol.isEmpty() ? "" : " (" + symbol + ")")
@@ -105,7 +134,15 @@ public final class RoadmapRankingFigure {
                     : " roadmaps share the first bracket; ")
                 + result.selection().plans().size()
                 + " were examined.",
-            data(result, ranking));
+            result.plan(0).notation(),
+            key(result),
+            rows,
+            what,
+            symbol,
+            first,
+            last,
+            data(result, ranking))
+        .figure(Figure.COLUMN);
   }
 
   private static Figure of(Result result, Welfare welfare) {
@@ -114,14 +151,19 @@ public final class RoadmapRankingFigure {
     for (int plan : shown(bySum(welfare), result.references())) {
       Optional<Gains> gains = welfare.gains().get(plan);
       if (gains.isPresent()) {
-        rows.add(new Row(plan, gains.get().sum().low(), gains.get().sum().high(), false, false));
+        rows.add(
+            new Row(
+                name(result, plan),
+                plan == 0,
+                gains.get().sum().low(),
+                gains.get().sum().high(),
+                false,
+                false));
         most = Math.max(most, gains.get().sum().high());
       }
     }
-    return new RoadmapRankingFigure(
-            result, rows, "joint gain over freezing, per period", "", 0, most > 0 ? most : 1)
-        .figure(
-            Criterion.WELFARE,
+    return new Data(
+            "roadmaps-by-" + Criterion.WELFARE.word(),
             "Roadmaps by the largest sum of both parties' gains over freezing in an equilibrium,"
                 + " payoffs per period: attained at the left end of a bar, certainly not exceeded"
                 + " at the right. "
@@ -129,7 +171,15 @@ public final class RoadmapRankingFigure {
                 + " of "
                 + result.selection().plans().size()
                 + " roadmaps may be best.",
-            data(result, welfare));
+            result.plan(0).notation(),
+            key(result),
+            rows,
+            "joint gain over freezing, per period",
+            "",
+            0,
+            most > 0 ? most : 1,
+            data(result, welfare))
+        .figure(Figure.COLUMN);
   }
 
   private static List<Integer> bySum(Welfare welfare) {
@@ -214,35 +264,7 @@ public final class RoadmapRankingFigure {
     return of.sequencing().equals(own.sequencing()) && of.granularity() == own.granularity();
   }
 
-  // ---- drawing ----------------------------------------------------------------------------------
-
-  private Figure figure(Criterion criterion, String caption, Table data) {
-    List<String> key = key();
-    boolean drawn = key.size() <= LONGEST_KEY;
-    double height = Math.max(1, rows.size()) * ROW + BELOW + (drawn ? key.size() * KEY_ROW + 4 : 0);
-    String first =
-        rows.isEmpty()
-            ? "No roadmap is ranked."
-            : "First: "
-                + name(rows.get(0))
-                + ". The scenario's own: "
-                + result.plan(0).notation()
-                + ".";
-    return new Figure(
-        "roadmaps-by-" + criterion.word(),
-        caption
-            + " Square: the scenario's own roadmap. Steps by number and letter, phases between"
-            + " bars: "
-            + String.join("; ", key)
-            + ".",
-        first,
-        Figure.COLUMN,
-        height * 25.4 / 72,
-        (paper, area) -> draw(paper, area, drawn ? key : List.of()),
-        data);
-  }
-
-  private List<String> key() {
+  private static List<String> key(Result result) {
     Scenario scenario = result.scenario();
     List<String> key = new ArrayList<>();
     for (String party : scenario.partyIds()) {
@@ -258,16 +280,40 @@ public final class RoadmapRankingFigure {
     return key;
   }
 
-  private String name(Row row) {
-    return result.plan(row.plan()).notation()
-        + (isOrdinary(result, row.plan()) ? "" : ", " + label(result, row.plan()));
+  private static String name(Result result, int plan) {
+    return result.plan(plan).notation()
+        + (isOrdinary(result, plan) ? "" : ", " + label(result, plan));
+  }
+
+  // ---- drawing ----------------------------------------------------------------------------------
+
+  private Figure figure(double widthMm) {
+    List<String> key = shown.key();
+    boolean drawn = key.size() <= LONGEST_KEY;
+    double height = Math.max(1, rows.size()) * ROW + BELOW + (drawn ? key.size() * KEY_ROW + 4 : 0);
+    String first =
+        rows.isEmpty()
+            ? "No roadmap is ranked."
+            : "First: " + rows.get(0).name() + ". The scenario's own: " + shown.ownNotation() + ".";
+    return new Figure(
+        shown.name(),
+        shown.caption()
+            + " Square: the scenario's own roadmap. Steps by number and letter, phases between"
+            + " bars: "
+            + String.join("; ", key)
+            + ".",
+        first,
+        widthMm,
+        height * 25.4 / 72,
+        (paper, area) -> draw(paper, area, drawn ? key : List.of()),
+        shown.data());
   }
 
   private void draw(Graphics2D paper, Rectangle2D area, List<String> key) {
     paper.setFont(Theme.TICK);
     double names = 0;
     for (Row row : rows) {
-      names = Math.max(names, paper.getFontMetrics().stringWidth(name(row)));
+      names = Math.max(names, paper.getFontMetrics().stringWidth(row.name()));
     }
     double left = names + 16;
     double width = area.getWidth() - left - 12;
@@ -279,7 +325,7 @@ public final class RoadmapRankingFigure {
     for (Row row : rows) {
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.TICK);
-      String name = name(row);
+      String name = row.name();
       paper.drawString(
           name,
           (float) (left - 12 - paper.getFontMetrics().stringWidth(name)),
@@ -313,7 +359,7 @@ public final class RoadmapRankingFigure {
     paper.draw(new Line2D.Double(from, y, to, y));
     end(paper, from, y, row.openLow(), -1);
     end(paper, to, y, row.openHigh(), 1);
-    boolean own = row.plan() == 0;
+    boolean own = row.own();
     Shape mark = Theme.markers(DOT).get(own ? 1 : 0);
     double middle = row.openHigh() ? from : row.openLow() ? to : (from + to) / 2;
     AffineTransform move = AffineTransform.getTranslateInstance(middle, y);

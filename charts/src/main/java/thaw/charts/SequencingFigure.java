@@ -7,7 +7,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import thaw.solver.freeze.SequencingComparison.Row;
 import thaw.solver.freeze.Verdict;
@@ -18,19 +17,53 @@ public final class SequencingFigure {
 
   private SequencingFigure() {}
 
+  /** A verdict at a value of a parameter. */
+  record Dot(double at, Verdict verdict) {}
+
+  /** One sequence, with its verdict today. */
+  record Sequence(String label, Verdict verdict, List<Dot> byPatience, List<Dot> byTrust) {}
+
+  /** What it shows. */
+  record Data(List<Sequence> sequences) implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
+  private static List<Dot> dots(SortedMap<Double, Verdict> verdicts) {
+    List<Dot> dots = new ArrayList<>();
+    verdicts.forEach((x, v) -> dots.add(new Dot(x, v)));
+    return dots;
+  }
+
   /** Draws one row of dots per sequence: filled sustainable, open frozen, crossed undecided. */
   public static Figure of(List<Row> rows) {
+    return new Data(
+            rows.stream()
+                .map(
+                    r ->
+                        new Sequence(
+                            r.label(),
+                            r.verdict(),
+                            dots(r.byPatience().verdicts()),
+                            dots(r.byTrust().verdicts())))
+                .toList())
+        .figure(Figure.PAGE);
+  }
+
+  private static Figure draw(Data shown, double widthMm) {
+    List<Sequence> rows = shown.sequences();
     List<List<Object>> data = new ArrayList<>();
-    for (Row row : rows) {
+    for (Sequence row : rows) {
       row.byPatience()
-          .verdicts()
-          .forEach((x, v) -> data.add(List.of(row.label(), "patience of both", x, v.word())));
+          .forEach(
+              d -> data.add(List.of(row.label(), "patience of both", d.at(), d.verdict().word())));
       row.byTrust()
-          .verdicts()
-          .forEach((x, v) -> data.add(List.of(row.label(), "trust", x, v.word())));
+          .forEach(d -> data.add(List.of(row.label(), "trust", d.at(), d.verdict().word())));
     }
     List<String> sustainable =
-        rows.stream().filter(r -> r.verdict() == Verdict.SUSTAINABLE).map(Row::label).toList();
+        rows.stream().filter(r -> r.verdict() == Verdict.SUSTAINABLE).map(Sequence::label).toList();
     return new Figure(
         "sequencing",
         "The same steps in other sequences. Left: by the patience δ of both parties, at today's"
@@ -39,46 +72,45 @@ public final class SequencingFigure {
         sustainable.isEmpty()
             ? "No sequence is sustainable today."
             : "Sustainable today: " + String.join(", ", sustainable) + ".",
-        Figure.PAGE,
+        widthMm,
         (rows.size() * ROW + 48) * 25.4 / 72,
         (paper, area) -> draw(paper, area, rows),
         new Table(List.of("sequence", "parameter", "value", "verdict"), data));
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, List<Row> rows) {
+  private static void draw(Graphics2D paper, Rectangle2D area, List<Sequence> rows) {
     double names = 0;
     paper.setFont(Theme.LABEL);
-    for (Row row : rows) {
+    for (Sequence row : rows) {
       names = Math.max(names, paper.getFontMetrics().stringWidth(row.label()));
     }
     double left = names + 14;
     double gap = 26;
     double panel = (area.getWidth() - left - gap - 12) / 2;
     double y = 8;
-    for (Row row : rows) {
+    for (Sequence row : rows) {
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.LABEL);
       paper.drawString(
           row.label(),
           (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
           (float) (y + ROW / 2 + 3));
-      dots(paper, row.byPatience().verdicts(), patienceLow(rows), 1, left, panel, y + ROW / 2);
-      dots(paper, row.byTrust().verdicts(), 0, 1, left + panel + gap, panel, y + ROW / 2);
+      dots(paper, row.byPatience(), patienceLow(rows), 1, left, panel, y + ROW / 2);
+      dots(paper, row.byTrust(), 0, 1, left + panel + gap, panel, y + ROW / 2);
       y += ROW;
     }
     axis(paper, patienceLow(rows), 1, left, panel, y, "patience of both, δ");
     axis(paper, 0, 1, left + panel + gap, panel, y, "initial trust, τ");
   }
 
-  private static double patienceLow(List<Row> rows) {
-    double least =
-        rows.stream().mapToDouble(r -> r.byPatience().verdicts().firstKey()).min().orElse(0);
+  private static double patienceLow(List<Sequence> rows) {
+    double least = rows.stream().mapToDouble(r -> r.byPatience().get(0).at()).min().orElse(0);
     return Math.floor(10 * least) / 10;
   }
 
   private static void dots(
       Graphics2D paper,
-      SortedMap<Double, Verdict> verdicts,
+      List<Dot> dots,
       double low,
       double high,
       double left,
@@ -87,16 +119,16 @@ public final class SequencingFigure {
     paper.setStroke(Theme.THIN);
     paper.setColor(Theme.PALE);
     paper.draw(new Line2D.Double(left, y, left + width, y));
-    for (Map.Entry<Double, Verdict> entry : verdicts.entrySet()) {
-      double x = left + width * (entry.getKey() - low) / (high - low);
+    for (Dot each : dots) {
+      double x = left + width * (each.at() - low) / (high - low);
       Ellipse2D dot = new Ellipse2D.Double(x - 3, y - 3, 6, 6);
-      boolean sustainable = entry.getValue() == Verdict.SUSTAINABLE;
+      boolean sustainable = each.verdict() == Verdict.SUSTAINABLE;
       paper.setColor(sustainable ? Theme.ORANGE : Color.WHITE);
       paper.fill(dot);
-      paper.setColor(entry.getValue() == Verdict.FROZEN ? Theme.BLUE : Color.BLACK);
+      paper.setColor(each.verdict() == Verdict.FROZEN ? Theme.BLUE : Color.BLACK);
       paper.setStroke(Theme.LINE);
       paper.draw(dot);
-      if (entry.getValue() == Verdict.UNDECIDED) {
+      if (each.verdict() == Verdict.UNDECIDED) {
         paper.draw(new Line2D.Double(x - 2, y - 2, x + 2, y + 2));
         paper.draw(new Line2D.Double(x - 2, y + 2, x + 2, y - 2));
       }

@@ -14,6 +14,15 @@ public final class SobolFigure {
   /** The indices of one parameter. */
   public record Index(AxisName parameter, Estimate first, Estimate total) {}
 
+  /** What it shows. */
+  record Data(String name, String response, List<Index> indices, double confidence, int samples)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws them.
    *
@@ -24,6 +33,15 @@ public final class SobolFigure {
    */
   public static Figure of(
       String name, String response, List<Index> indices, double confidence, int samples) {
+    return new Data(name, response, indices, confidence, samples).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    String name = data.name();
+    String response = data.response();
+    List<Index> indices = data.indices();
+    double confidence = data.confidence();
+    int samples = data.samples();
     List<Index> sorted = new ArrayList<>(indices);
     sorted.sort(Comparator.comparingDouble(i -> -i.total().value()));
     List<Index> shown = sorted.subList(0, Math.min(MOST, sorted.size()));
@@ -71,7 +89,7 @@ public final class SobolFigure {
             + ", alone "
             + Numbers.readable(top.first().value())
             + ".",
-        Figure.COLUMN,
+        widthMm,
         plot.heightMm(),
         plot::draw,
         new Table(

@@ -17,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -75,7 +77,36 @@ public final class Theme {
   public static final Stroke DOTTED =
       new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {1, 2}, 0);
 
+  /**
+   * Greys of the palette, as far apart as there are classes; other colours keep their lightness.
+   */
+  private static final Map<Color, Color> GREYS =
+      Map.of(
+          BLUE, new Color(0x3C3C3C),
+          VERMILLION, new Color(0x686868),
+          GREEN, new Color(0x8C8C8C),
+          PURPLE, new Color(0xA4A4A4),
+          ORANGE, new Color(0xC0C0C0),
+          SKY, new Color(0xD4D4D4));
+
+  static {
+    // Rotated labels as text, which PDF can search and TikZ can set, not as outlines.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
+  }
+
   private Theme() {}
+
+  /** The grey that stands for a colour. */
+  static Color grey(Color color) {
+    Color known = GREYS.get(color);
+    if (known != null) {
+      return known;
+    }
+    double y = Legibility.luminance(Legibility.linear(color));
+    double level = y <= 0.0031308 ? 12.92 * y : 1.055 * Math.pow(y, 1 / 2.4) - 0.055;
+    int grey = (int) Math.round(255 * Math.max(0, Math.min(1, level)));
+    return new Color(grey, grey, grey);
+  }
 
   static InputStream open(String file) {
     InputStream stream = Theme.class.getResourceAsStream(file);

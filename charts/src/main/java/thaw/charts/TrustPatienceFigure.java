@@ -46,8 +46,21 @@ public final class TrustPatienceFigure {
     }
   }
 
+  /** What it shows. */
+  record Data(List<Curve> curves) implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /** Draws one frontier, or two. */
   public static Figure of(List<Curve> curves) {
+    return new Data(curves).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<Curve> curves = data.curves();
     List<List<Object>> rows = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Curve curve : curves) {
@@ -75,8 +88,8 @@ public final class TrustPatienceFigure {
             + " one. Shaded: co-operation"
             + (curves.size() > 1 ? " by both. Dots: where the sides stand." : "."),
         String.join("; ", words) + ".",
-        Figure.COLUMN,
-        curves.size() > 1 ? 85 : 80,
+        widthMm,
+        widthMm + (curves.size() > 1 ? 1 : -4),
         (paper, area) -> draw(paper, area, curves),
         new Table(List.of("side", "delta", "least trust"), rows));
   }

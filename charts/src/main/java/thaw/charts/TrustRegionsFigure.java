@@ -30,34 +30,68 @@ public final class TrustRegionsFigure {
   private TrustRegionsFigure() {}
 
   /**
+   * What it shows.
+   *
+   * @param names of the first and the second side
+   * @param trust where they stand
+   * @param region in which that is, in words
+   * @param thresholds of beliefs about the first and the second
+   * @param reassured t_2, low t_1, high t_1 by rising t_2
+   * @param oneSided t_2, low t_1, high t_1
+   */
+  record Data(
+      List<String> names,
+      double[] trust,
+      String region,
+      double[] thresholds,
+      List<double[]> reassured,
+      List<double[]> oneSided)
+      implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
+  /**
    * Draws the square of beliefs.
    *
    * @param names of the first and the second side
    * @param trust where they stand: the probability that the first is H, that the second is
    */
   public static Figure of(Side first, Side second, String[] names, double[] trust) {
-    double barFirst = first.oneShotThreshold(); // the second's type must be that likely
-    double barSecond = second.oneShotThreshold();
-    List<List<Object>> rows = new ArrayList<>();
-    List<double[]> reassured = new ArrayList<>(); // t_2, low t_1, high t_1
+    List<double[]> reassured = new ArrayList<>();
     for (int k = 0; k <= CURVE; k++) {
       double t2 = (double) k / CURVE;
       double[] range = Reassurance.range(first, second, t2);
       if (range[0] <= range[1]) {
         reassured.add(new double[] {t2, range[0], range[1]});
-        rows.add(List.of("reassurance", t2, range[0], range[1]));
       }
     }
-    rows.add(List.of("cooperation", barFirst, barSecond, 1.0));
-    List<double[]> oneSided = oneSided(first, second);
-    oneSided.forEach(r -> rows.add(List.of("one-sided reassurance", r[0], r[1], r[2])));
-    Region here = TwoStage.region(first, second, trust);
+    return new Data(
+            List.of(names),
+            trust,
+            TwoStage.region(first, second, trust).words(),
+            // the second's type must be as likely as the first's threshold says
+            new double[] {first.oneShotThreshold(), second.oneShotThreshold()},
+            reassured,
+            oneSided(first, second))
+        .figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    List<String> names = data.names();
+    double[] trust = data.trust();
+    List<List<Object>> rows = new ArrayList<>();
+    data.reassured().forEach(r -> rows.add(List.of("reassurance", r[0], r[1], r[2])));
+    rows.add(List.of("cooperation", data.thresholds()[0], data.thresholds()[1], 1.0));
+    data.oneSided().forEach(r -> rows.add(List.of("one-sided reassurance", r[0], r[1], r[2])));
     return new Figure(
         "trust-regions",
         "What is possible by the belief that the first side ("
-            + names[0]
+            + names.get(0)
             + ") is a security seeker, t₁, and that the second ("
-            + names[1]
+            + names.get(1)
             + ") is, t₂, when stakes can be split at will into two stages. Co-operation: security"
             + " seekers implement all at once. Reassurance: some first step by both that an"
             + " exploiter would not imitate. One-sided: only a step in which one side's types"
@@ -68,11 +102,11 @@ public final class TrustRegionsFigure {
             + ", t₂ = "
             + Numbers.readable(trust[1])
             + " the two sides are in the region of "
-            + here.words()
+            + data.region()
             + ".",
-        Figure.COLUMN,
-        87,
-        (paper, area) -> draw(paper, area, names, trust, barFirst, barSecond, reassured, oneSided),
+        widthMm,
+        widthMm + 3,
+        (paper, area) -> draw(paper, area, data),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
   }
 
@@ -113,15 +147,13 @@ public final class TrustRegionsFigure {
     return yes;
   }
 
-  private static void draw(
-      Graphics2D paper,
-      Rectangle2D area,
-      String[] names,
-      double[] trust,
-      double barFirst,
-      double barSecond,
-      List<double[]> reassured,
-      List<double[]> oneSided) {
+  private static void draw(Graphics2D paper, Rectangle2D area, Data data) {
+    List<String> names = data.names();
+    double[] trust = data.trust();
+    double barFirst = data.thresholds()[0];
+    double barSecond = data.thresholds()[1];
+    List<double[]> reassured = data.reassured();
+    List<double[]> oneSided = data.oneSided();
     double side = area.getWidth() - 52;
     Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
     double[] unit = {0, 1};
@@ -173,7 +205,10 @@ public final class TrustRegionsFigure {
     double[] ticks = {0, 0.2, 0.4, 0.6, 0.8, 1};
     axes.frame(ticks, ticks);
     axes.names(
-        "belief that " + names[0] + " is H, ", "t₁", "belief that " + names[1] + " is H, ", "t₂");
+        "belief that " + names.get(0) + " is H, ",
+        "t₁",
+        "belief that " + names.get(1) + " is H, ",
+        "t₂");
     axes.above("t̄₂", barSecond, 1);
     axes.beside("t̄₁", barFirst, 1);
     double x = axes.x(trust[0]);

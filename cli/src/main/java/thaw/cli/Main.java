@@ -44,6 +44,7 @@ import thaw.model.io.Similar;
       DesignCommand.class,
       SolveCommand.class,
       AnalyseCommand.class,
+      FigureCommand.class,
       SimulateCommand.class,
       TrustCommand.class,
       VerifyCommand.class,
