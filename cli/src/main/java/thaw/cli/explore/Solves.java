@@ -1,15 +1,13 @@
 package thaw.cli.explore;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import thaw.charts.ComparativeStaticsFigure;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
@@ -47,6 +45,7 @@ final class Solves implements AutoCloseable {
           });
   private Job newest = new Job(0, Map.of(), false);
   private volatile Optional<Solved> last = Optional.empty();
+  private volatile Optional<Figure> drawnLevers = Optional.empty();
 
   Solves(
       Scenario scenario,
@@ -78,8 +77,8 @@ final class Solves implements AutoCloseable {
 
   /** A figure of the last answer. */
   Optional<Figure> figure(String name) {
-    return last.stream()
-        .flatMap(solved -> solved.figures().stream())
+    return Stream.concat(
+            last.stream().flatMap(solved -> solved.figures().stream()), drawnLevers.stream())
         .filter(figure -> figure.name().equals(name))
         .findFirst();
   }
@@ -117,9 +116,9 @@ final class Solves implements AutoCloseable {
     job.found("verdict", first);
     job.stage("solving " + exchange.stateCount() + " states");
     FreezeReport report = analysis.analyse(exchange);
-    job.stage("drawing");
     Solved solved = new Solved(job.values(), report, figures(report, options.horizon()));
     last = Optional.of(solved);
+    drawnLevers = Optional.empty();
     return solved;
   }
 
@@ -137,12 +136,11 @@ final class Solves implements AutoCloseable {
   }
 
   private void draw(Job job, List<Figure> figures) {
-    ArrayNode drawn = Json.object().arrayNode();
+    job.stage("drawing");
     for (Figure figure : figures) {
       job.tick();
-      drawn.add(FigureJson.of(figure, exporter));
+      job.found("figure " + figure.name(), FigureJson.of(figure, exporter));
     }
-    job.found("figures", drawn);
   }
 
   /** The figures that need no further solves. */
@@ -153,20 +151,17 @@ final class Solves implements AutoCloseable {
             .settlement()
             .map(certificate -> Play.of(exchange, certificate))
             .orElseGet(() -> Play.freeze(exchange));
-    List<Supplier<Figure>> all =
-        List.of(
-            () -> PayoffSetFigure.of(report),
-            () -> RoadmapLatticeFigure.of(report),
-            () ->
-                PathsFigure.of(
-                    exchange,
-                    play.course(horizon),
-                    report.settlement().isPresent()
-                        ? "The efficient equilibrium"
-                        : "The frozen status quo (both hold for ever)"),
-            () -> ComparativeStaticsFigure.inTrust(report),
-            () -> RoadmapFigure.of(exchange.effective()));
-    return all.stream().map(Supplier::get).toList();
+    return List.of(
+        PayoffSetFigure.of(report),
+        RoadmapLatticeFigure.of(report),
+        PathsFigure.of(
+            exchange,
+            play.course(horizon),
+            report.settlement().isPresent()
+                ? "The efficient equilibrium"
+                : "The frozen status quo (both hold for ever)"),
+        ComparativeStaticsFigure.inTrust(report),
+        RoadmapFigure.of(exchange.effective()));
   }
 
   private void searchLevers(Job job, Solved solved) {
@@ -184,10 +179,7 @@ final class Solves implements AutoCloseable {
                     job::done))
             .solve(solved.report());
     Figure figure = LeversFigure.of(levers);
-    List<Figure> figures = new ArrayList<>(solved.figures());
-    figures.removeIf(other -> other.name().equals(figure.name()));
-    figures.add(figure);
-    last = Optional.of(new Solved(solved.values(), solved.report(), List.copyOf(figures)));
+    drawnLevers = Optional.of(figure);
     ObjectNode found = FigureJson.of(answers.levers(levers));
     found.put("without", levers.without().size());
     found.put("undecided", levers.undecided().size());

@@ -266,8 +266,11 @@
     }
   }
 
+  /** What is shown answers an older question, until it is replaced. */
   function stale(on) {
-    byId("results").classList.toggle("stale", on);
+    document.querySelectorAll("#conditions-card, #figures figure").forEach((card) => {
+      card.classList.toggle("stale", on);
+    });
     byId("results").setAttribute("aria-busy", String(on));
   }
 
@@ -303,6 +306,8 @@
           working(false, news.state === "stopped" ? "stopped" : "", -1);
           if (news.state === "failed") {
             failed("No answer: " + news.stage);
+          } else if (news.state === "done") {
+            stale(false);
           }
           return;
         }
@@ -329,9 +334,9 @@
       showVerdict(part);
     } else if (name === "conditions") {
       showTable(byId("conditions"), part);
-      stale(false);
-    } else if (name === "figures") {
-      showFigures(part);
+      byId("conditions-card").classList.remove("stale");
+    } else if (name.startsWith("figure ")) {
+      showFigure(part);
     } else if (name === "levers") {
       showLevers(part);
     } else if (name === "answer") {
@@ -456,14 +461,13 @@
     return card;
   }
 
-  function showFigures(figures) {
-    figures.forEach((figure) => {
-      if (!shown.has(figure.name)) {
-        shown.set(figure.name, figureCard(figure.name));
-        byId("figures").append(shown.get(figure.name).root);
-      }
-      shown.get(figure.name).show(figure);
-    });
+  function showFigure(figure) {
+    if (!shown.has(figure.name)) {
+      shown.set(figure.name, figureCard(figure.name));
+      byId("figures").append(shown.get(figure.name).root);
+    }
+    shown.get(figure.name).show(figure);
+    shown.get(figure.name).root.classList.remove("stale");
   }
 
   function clearLevers() {
@@ -530,7 +534,7 @@
     command = point.command;
     showVerdict(point);
     showTable(byId("conditions"), point.conditions);
-    showFigures(point.figures.map((k) => still.figures[k]));
+    point.figures.forEach((k) => showFigure(still.figures[k]));
   }
 
   // ---- beginning --------------------------------------------------------------------------
