@@ -117,8 +117,7 @@ final class ExploreCommand implements Callable<Integer> {
     try (Progress progress = input.progress()) {
       progress.stage("solving " + grid.size() + " points");
       page =
-          grid.page(
-                  interruptible(), input.threads(), new Words(), Main.version(), progress::done)
+          grid.page(interruptible(), input.threads(), new Words(), Main.version(), progress::done)
               .getBytes(StandardCharsets.UTF_8);
     }
     WholeFile.write(file, page);

@@ -85,9 +85,12 @@ public final class Explorer implements AutoCloseable {
     Parameter.of(scenario).forEach(p -> parameters.put(p.path(), p));
     assets =
         Map.of(
-            "/", Asset.of(Assets.PAGE, "text/html"),
-            "/" + Assets.STYLE, Asset.of(Assets.STYLE, "text/css"),
-            "/" + Assets.SCRIPT, Asset.of(Assets.SCRIPT, "text/javascript"));
+            "/",
+            Asset.of(Assets.PAGE, "text/html"),
+            "/" + Assets.STYLE,
+            Asset.of(Assets.STYLE, "text/css"),
+            "/" + Assets.SCRIPT,
+            Asset.of(Assets.SCRIPT, "text/javascript"));
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     gate = new Gate(server.getAddress().getPort());
@@ -129,8 +132,7 @@ public final class Explorer implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getRawPath();
       boolean question = path != null && path.startsWith("/api/");
-      Optional<Gate.Refusal> refusal =
-          question ? gate.question(exchange) : gate.page(exchange);
+      Optional<Gate.Refusal> refusal = question ? gate.question(exchange) : gate.page(exchange);
       if (refusal.isPresent()) {
         refuse(exchange, refusal.get().status(), refusal.get().message());
       } else if (question) {

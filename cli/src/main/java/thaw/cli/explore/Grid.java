@@ -148,8 +148,7 @@ public final class Grid {
     }
   }
 
-  private Solved solve(
-      Map<String, Double> point, FreezeAnalysis.Options options, Answers answers) {
+  private Solved solve(Map<String, Double> point, FreezeAnalysis.Options options, Answers answers) {
     PhasedExchange exchange = PhasedExchange.compile(Parameter.with(scenario, point));
     FreezeReport report = FreezeAnalysis.withDefaults().with(options).analyse(exchange);
     ObjectNode node = Json.object();

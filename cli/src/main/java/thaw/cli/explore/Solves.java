@@ -86,8 +86,7 @@ final class Solves implements AutoCloseable {
   private void run(Job job) {
     try {
       Solved solved =
-          last.filter(known -> known.values().equals(job.values()))
-              .orElseGet(() -> solve(job));
+          last.filter(known -> known.values().equals(job.values())).orElseGet(() -> solve(job));
       tell(job, solved.report());
       draw(job, solved.figures());
       if (job.levers()) {
@@ -99,7 +98,8 @@ final class Solves implements AutoCloseable {
     } catch (IllegalArgumentException notAllowed) {
       job.failed(String.valueOf(notAllowed.getMessage()));
     } catch (OutOfMemoryError e) {
-      job.failed("out of memory; allowed: a smaller scenario, or more, as in THAW_JAVA_OPTS=-Xmx8g");
+      job.failed(
+          "out of memory; allowed: a smaller scenario, or more, as in THAW_JAVA_OPTS=-Xmx8g");
     } catch (RuntimeException e) {
       job.failed("internal error: " + e);
     }
@@ -185,8 +185,7 @@ final class Solves implements AutoCloseable {
     found.put("undecided", levers.undecided().size());
     found.set("figure", FigureJson.of(figure, exporter));
     job.found("levers", found);
-    job.found(
-        "answer", Json.object().textNode(answers.json(solved.report(), Optional.of(levers))));
+    job.found("answer", Json.object().textNode(answers.json(solved.report(), Optional.of(levers))));
   }
 
   @Override

@@ -88,8 +88,8 @@
         box.value = String(value);
         wrong.hidden = true;
         box.removeAttribute("aria-invalid");
-        row.classList.toggle("changed", value !== parameter.value);
-        back.disabled = value === parameter.value;
+        row.classList.toggle("changed", value !== widget.home);
+        back.disabled = value === widget.home;
       },
       nearest: (value) => value,
       allowed: (value) => Number.isFinite(value) && value >= low && value <= high
@@ -128,13 +128,14 @@
       widget.show(widget.nearest(value));
       changed();
     });
+    widget.home = widget.nearest(parameter.value);
     back.addEventListener("click", () => {
-      widget.show(widget.nearest(parameter.value));
+      widget.show(widget.home);
       changed();
       box.focus();
     });
     widgets.set(parameter.path, widget);
-    widget.show(widget.nearest(parameter.value));
+    widget.show(widget.home);
   }
 
   function addGroups(groups) {
@@ -155,7 +156,7 @@
   function changes() {
     const values = {};
     widgets.forEach((widget, path) => {
-      if (widget.value !== widget.parameter.value) {
+      if (widget.value !== widget.home) {
         values[path] = widget.value;
       }
     });
@@ -165,7 +166,7 @@
   function countChanges() {
     const counts = new Map();
     widgets.forEach((widget) => {
-      const one = widget.value !== widget.parameter.value ? 1 : 0;
+      const one = widget.value !== widget.home ? 1 : 0;
       counts.set(widget.count, (counts.get(widget.count) || 0) + one);
     });
     let all = 0;
@@ -197,7 +198,7 @@
   });
 
   byId("reset").addEventListener("click", () => {
-    widgets.forEach((widget) => widget.show(widget.nearest(widget.parameter.value)));
+    widgets.forEach((widget) => widget.show(widget.home));
     changed();
   });
 
@@ -208,8 +209,8 @@
     token = state.get("token") || token;
     widgets.forEach((widget, path) => {
       const text = state.get(path);
-      const value = text === null || text === "" ? widget.parameter.value : Number(text);
-      widget.show(widget.nearest(widget.allowed(value) ? value : widget.parameter.value));
+      const value = text === null || text === "" ? widget.home : Number(text);
+      widget.show(widget.nearest(widget.allowed(value) ? value : widget.home));
     });
   }
 

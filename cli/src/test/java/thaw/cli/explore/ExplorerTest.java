@@ -221,8 +221,7 @@ class ExplorerTest {
 
   @Test
   void aNewerQuestionStopsTheOlderAndGivesVerdictConditionsFiguresAndFiles() throws Exception {
-    long first =
-        MAPPER.readTree(ask("solve", "{\"values\":{}}").body()).get("job").asLong();
+    long first = MAPPER.readTree(ask("solve", "{\"values\":{}}").body()).get("job").asLong();
     JsonNode begun =
         MAPPER.readTree(ask("solve", "{\"values\":{\"parties.us.patience\":0.75}}").body());
     long second = begun.get("job").asLong();
@@ -230,17 +229,13 @@ class ExplorerTest {
     assertThat(ask("news", "{\"job\":" + first + ",\"seen\":0}").statusCode()).isEqualTo(410);
     assertThat(begun.get("command").asText()).isEqualTo("thaw freeze {parties.us.patience=0.75}");
     assertThat(
-            MAPPER
-                .readTree(begun.get("scenario").asText())
-                .at("/parties/us/patience")
-                .asDouble())
+            MAPPER.readTree(begun.get("scenario").asText()).at("/parties/us/patience").asDouble())
         .isEqualTo(0.75);
     Map<String, JsonNode> parts = new HashMap<>();
     long seen = 0;
     String state = "running";
     while (state.equals("running")) {
-      HttpResponse<String> reply =
-          ask("news", "{\"job\":" + second + ",\"seen\":" + seen + "}");
+      HttpResponse<String> reply = ask("news", "{\"job\":" + second + ",\"seen\":" + seen + "}");
       assertThat(reply.statusCode()).isEqualTo(200);
       JsonNode news = MAPPER.readTree(reply.body());
       seen = news.get("version").asLong();
@@ -251,8 +246,7 @@ class ExplorerTest {
     assertThat(parts.get("verdict").get("verdict").asText()).isEqualTo("frozen");
     assertThat(parts.get("verdict").get("reason").asText()).isNotBlank();
     assertThat(parts.get("conditions").get("rows").get(0).get(1).asText()).isEqualTo("frozen");
-    assertThat(parts)
-        .containsKeys("figure payoff-set", "figure roadmap-lattice", "figure paths");
+    assertThat(parts).containsKeys("figure payoff-set", "figure roadmap-lattice", "figure paths");
     JsonNode figure = parts.get("figure payoff-set");
     assertThat(figure.get("svg").asText()).contains("<svg").doesNotContain("<script");
     assertThat(figure.get("altText").asText()).isNotBlank();

@@ -33,7 +33,9 @@ class GridTest {
     }
     // the roadmap does not depend on trust and is held once
     assertThat(data.get("figures").findValuesAsText("name")).containsOnlyOnce("roadmap");
-    assertThat(page).doesNotContain("<img src=x>").doesNotContain("document.title='taken'</script>");
+    assertThat(page)
+        .doesNotContain("<img src=x>")
+        .doesNotContain("document.title='taken'</script>");
   }
 
   @Test
@@ -50,8 +52,7 @@ class GridTest {
             List.of("no.such=0:1:2"),
             List.of("trust.initial=0.1:0.9:2", "trust.initial=0.1:0.9:2"),
             List.of("trust.initial=0.1:0.9:30", "parties.us.patience=0.1:0.9:30"))) {
-      assertThatThrownBy(
-              () -> Grid.of(Small.scenario(), wrong.stream().map(Vary::parse).toList()))
+      assertThatThrownBy(() -> Grid.of(Small.scenario(), wrong.stream().map(Vary::parse).toList()))
           .as(wrong.toString())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("llowed");
