@@ -269,7 +269,7 @@
 
   /** What is shown answers an older question, until it is replaced. */
   function stale(on) {
-    document.querySelectorAll("#conditions-card, #figures figure").forEach((card) => {
+    document.querySelectorAll("#word, #reason, #conditions-card, #figures figure").forEach((card) => {
       card.classList.toggle("stale", on);
     });
     byId("results").setAttribute("aria-busy", String(on));
@@ -347,6 +347,8 @@
 
   function showVerdict(found) {
     const word = byId("word");
+    word.classList.remove("stale");
+    byId("reason").classList.remove("stale");
     const text = found.verdict === "none" ? "no verdict" : found.verdict;
     if (word.textContent !== text) {
       word.textContent = text;
@@ -493,12 +495,21 @@
   // ---- buttons ----------------------------------------------------------------------------
 
   async function copy(text, what) {
+    let copied = false;
     try {
       await navigator.clipboard.writeText(text);
-      say(what + " copied.");
-    } catch (refused) {
-      say(what + ", to copy by hand: " + text);
+      copied = true;
+    } catch (refused) { // as in a page opened from a file
+      const focus = document.activeElement;
+      const area = element("textarea", {"aria-hidden": "true"});
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      copied = document.execCommand("copy");
+      area.remove();
+      focus.focus();
     }
+    say(copied ? what + " copied." : what + ", to copy by hand: " + text);
   }
 
   function download(name, type, content) {
