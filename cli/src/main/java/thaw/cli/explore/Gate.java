@@ -23,8 +23,8 @@ final class Gate {
 
   private final String token;
   private final Set<String> hosts;
-  private final Allowance pages = new Allowance(100, 20);
-  private final Allowance questions = new Allowance(100, 40);
+  private final Allowance pages = new Allowance(100, 20, System.nanoTime());
+  private final Allowance questions = new Allowance(100, 40, System.nanoTime());
 
   Gate(int port) {
     byte[] random = new byte[TOKEN_BYTES];
@@ -39,7 +39,7 @@ final class Gate {
 
   /** Why the page or its parts are not given out; empty if they are. */
   Optional<Refusal> page(HttpExchange exchange) {
-    return sender(exchange).or(() -> pages.taken());
+    return sender(exchange).or(() -> taken(pages));
   }
 
   /** Why a question is not answered; empty if it is. */
@@ -57,7 +57,7 @@ final class Gate {
                   ? Optional.empty()
                   : Optional.of(new Refusal(403, "the token is missing or wrong"));
             })
-        .or(() -> questions.taken());
+        .or(() -> taken(questions));
   }
 
   /**
@@ -79,34 +79,13 @@ final class Gate {
     return Optional.empty();
   }
 
-  private static List<String> values(Headers headers, String name) {
-    return headers.getOrDefault(name, List.of());
+  private static Optional<Refusal> taken(Allowance allowance) {
+    return allowance.take(System.nanoTime())
+        ? Optional.empty()
+        : Optional.of(new Refusal(429, "too many requests; wait a second"));
   }
 
-  /** A number of requests at once, refilled at a rate. */
-  private static final class Allowance {
-    private static final double NANOSECONDS = 1e9;
-
-    private final double most;
-    private final double perSecond;
-    private double left;
-    private long since = System.nanoTime();
-
-    Allowance(double most, double perSecond) {
-      this.most = most;
-      this.perSecond = perSecond;
-      left = most;
-    }
-
-    synchronized Optional<Refusal> taken() {
-      long now = System.nanoTime();
-      left = Math.min(most, left + perSecond * (now - since) / NANOSECONDS);
-      since = now;
-      if (left < 1) {
-        return Optional.of(new Refusal(429, "too many requests; wait a second"));
-      }
-      left--;
-      return Optional.empty();
-    }
+  private static List<String> values(Headers headers, String name) {
+    return headers.getOrDefault(name, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package thaw.cli.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import thaw.model.Parameter;
 
 /** Who gets an answer from the explorer, and which. */
 class ExplorerTest {
@@ -156,21 +160,17 @@ class ExplorerTest {
   }
 
   @Test
-  void tooManyQuestionsAtOnceAreTurnedAway() throws Exception {
-    try (Explorer other =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + other.address().getPort()))
-              .build();
-      Map<Integer, Integer> statuses = new HashMap<>();
-      // more requests than any clock lets through
-      for (int k = 0; k < 20_000 && !statuses.containsKey(429); k++) {
-        HttpResponse<Void> reply = CLIENT.send(request, HttpResponse.BodyHandlers.discarding());
-        statuses.merge(reply.statusCode(), 1, Integer::sum);
-      }
-      assertThat(statuses.get(200)).isGreaterThanOrEqualTo(100);
-      assertThat(statuses).containsOnlyKeys(200, 429);
-    }
+  void anAllowanceGivesItsBurstThenItsRateAndNeverMoreThanItsBurst() {
+    long second = 1_000_000_000;
+    Allowance allowance = new Allowance(3, 2, 0);
+    assertThat(taken(allowance, 0, 10)).isEqualTo(3);
+    assertThat(taken(allowance, second / 4, 10)).isZero();
+    assertThat(taken(allowance, second, 10)).isEqualTo(2);
+    assertThat(taken(allowance, 100 * second, 10)).isEqualTo(3);
+  }
+
+  private static long taken(Allowance allowance, long now, int asked) {
+    return IntStream.range(0, asked).filter(k -> allowance.take(now)).count();
   }
 
   @Test
@@ -200,7 +200,7 @@ class ExplorerTest {
         assertThat(p.get("to").asDouble()).isGreaterThanOrEqualTo(p.get("value").asDouble());
       }
     }
-    assertThat(count).isEqualTo(thaw.model.Parameter.of(Small.scenario()).size());
+    assertThat(count).isEqualTo(Parameter.of(Small.scenario()).size());
   }
 
   @Test
@@ -262,7 +262,6 @@ class ExplorerTest {
     Job job = new Job(1, Map.of(), false);
     job.stage("solving");
     job.stop();
-    org.assertj.core.api.Assertions.assertThatThrownBy(job::tick)
-        .isInstanceOf(java.util.concurrent.CancellationException.class);
+    assertThatThrownBy(job::tick).isInstanceOf(CancellationException.class);
   }
 }
