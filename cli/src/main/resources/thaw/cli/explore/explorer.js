@@ -42,7 +42,7 @@
   /** A round step of about a hundredth of the range. */
   function niceStep(from, to) {
     const rough = (to - from) / 100;
-    return rough > 0 ? Math.pow(10, Math.floor(Math.log10(rough) + 1e-9)) : 0.01;
+    return rough > 0 ? Math.pow(10, Math.round(Math.log10(rough))) : 0.01;
   }
 
   function rounded(value, step) {

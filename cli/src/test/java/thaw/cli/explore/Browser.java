@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** A headless Chromium, driven by chromedriver in the JSON of the WebDriver standard (W3C). */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Pattern PORT = Pattern.compile("on port (\\d+)");
+  private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(240);
 
