@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,11 +45,6 @@ final class ExploreCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "the port to serve on; 0 takes a free one (default: ${DEFAULT-VALUE})")
   private int port;
-
-  @Option(
-      names = "--no-browser",
-      description = "only print the address, which is what happens anyway")
-  private boolean noBrowser;
 
   @Option(
       names = "--export",
@@ -124,7 +120,7 @@ final class ExploreCommand implements Callable<Integer> {
     input
         .out()
         .printf(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "%s: %d points, %.1f MB%n",
             file,
             grid.size(),

@@ -2,6 +2,7 @@ package thaw.cli.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A parameter of a grid and its evenly spaced values.
@@ -53,7 +54,7 @@ public record Vary(String path, double low, double high, int count) {
     List<Double> values = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       double value = low + (high - low) * k / (count - 1);
-      double rounded = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.12g", value));
+      double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.12g", value));
       values.add(Math.min(high, Math.max(low, rounded)));
     }
     return values;
