@@ -131,8 +131,7 @@ class BrowserTest {
 
       // a number that is not allowed is refused where it is entered
       browser().value(SLIDER + ".parentElement.querySelector('input[type=number]').id = 'box'");
-      browser()
-          .value("(box => { box.focus(); box.select(); })(document.getElementById('box'))");
+      browser().value("(box => { box.focus(); box.select(); })(document.getElementById('box'))");
       browser().type("#box", "99");
       browser().type("#box", "\uE007"); // enter
       browser().await("document.querySelector('[aria-invalid=true]')");
