@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A headless Chromium, driven by chromedriver in the JSON of the WebDriver standard (W3C). */
-final class Browser implements AutoCloseable {
+final class Browser {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -150,8 +150,8 @@ final class Browser implements AutoCloseable {
         .toString();
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Ends the browser and its driver. */
+  void quit() throws Exception {
     try {
       if (!session.isEmpty()) {
         call("DELETE", session, MAPPER.createObjectNode());
