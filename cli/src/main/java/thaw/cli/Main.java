@@ -54,6 +54,7 @@ import thaw.model.io.Similar;
       WhyCommand.class,
       MergeCommand.class,
       ConvertCommand.class,
+      ExploreCommand.class,
       GenerateCompletion.class
     })
 public final class Main {

@@ -1,0 +1,206 @@
+package thaw.cli.explore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import thaw.charts.Exporter;
+import thaw.charts.Figure;
+import thaw.model.Parameter;
+import thaw.model.Scenario;
+import thaw.model.game.PhasedExchange;
+import thaw.model.io.Json;
+import thaw.solver.freeze.FreezeAnalysis;
+import thaw.solver.freeze.FreezeReport;
+import thaw.solver.freeze.Levers;
+
+/**
+ * The answers over a grid of one or two parameters as one HTML file that needs nothing else: the
+ * page of the explorer whose sliders jump from point to point.
+ */
+public final class Grid {
+  private static final int DPI = 300;
+
+  private final Scenario scenario;
+  private final List<Vary> axes;
+  private final List<Map<String, Double>> points;
+
+  private Grid(Scenario scenario, List<Vary> axes, List<Map<String, Double>> points) {
+    this.scenario = scenario;
+    this.axes = List.copyOf(axes);
+    this.points = List.copyOf(points);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are not one or two parameters, they are none of the
+   *     scenario's, a value is not allowed, or there are more than 400 points
+   */
+  public static Grid of(Scenario scenario, List<Vary> axes) {
+    if (axes.isEmpty() || axes.size() > 2) {
+      throw new IllegalArgumentException(axes.size() + " parameters; allowed: 1 or 2");
+    }
+    if (axes.stream().map(Vary::path).distinct().count() < axes.size()) {
+      throw new IllegalArgumentException(axes.get(0).path() + " is named twice; allowed: once");
+    }
+    int size = axes.stream().mapToInt(Vary::count).reduce(1, Math::multiplyExact);
+    if (size > Vary.MOST) {
+      throw new IllegalArgumentException(size + " points; allowed: up to " + Vary.MOST);
+    }
+    List<Map<String, Double>> points = List.of(Map.of());
+    for (Vary axis : axes) {
+      List<Map<String, Double>> longer = new ArrayList<>();
+      for (Map<String, Double> point : points) {
+        for (double value : axis.values()) {
+          Map<String, Double> next = new LinkedHashMap<>(point);
+          next.put(axis.path(), value);
+          longer.add(next);
+        }
+      }
+      points = longer;
+    }
+    points.forEach(point -> Parameter.with(scenario, point));
+    return new Grid(scenario, axes, points);
+  }
+
+  /** Number of points. */
+  public int size() {
+    return points.size();
+  }
+
+  /** Solves all points and writes the page; the same for any number of threads. */
+  public String page(
+      FreezeAnalysis.Options options,
+      int threads,
+      Answers answers,
+      String version,
+      Levers.Progress progress) {
+    Map<ObjectNode, Integer> figures = new LinkedHashMap<>();
+    ArrayNode solved = Json.object().arrayNode();
+    for (Solved point : solve(options, threads, answers, progress)) {
+      ArrayNode indices = point.node().putArray("figures");
+      for (ObjectNode figure : point.figures()) {
+        figures.putIfAbsent(figure, figures.size());
+        indices.add(figures.getOrDefault(figure, -1));
+      }
+      solved.add(point.node());
+    }
+    Sheet sheet = new Sheet(scenario);
+    ObjectNode root = Json.object();
+    root.put("name", scenario.name());
+    root.put("title", scenario.title());
+    root.put("question", scenario.question());
+    root.put("source", scenario.source());
+    root.put("version", version);
+    ArrayNode axisNodes = root.putArray("axes");
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    Parameter.of(scenario).forEach(p -> parameters.put(p.path(), p));
+    for (Vary axis : axes) {
+      Parameter today = Optional.ofNullable(parameters.get(axis.path())).orElseThrow();
+      ObjectNode node = sheet.parameter(today);
+      node.put("label", sheet.fullLabel(axis.path()));
+      ArrayNode values = node.putArray("values");
+      axis.values().forEach(v -> values.add(Json.number(v)));
+      axisNodes.add(node);
+    }
+    root.set("points", solved);
+    ArrayNode drawn = root.putArray("figures");
+    figures.keySet().forEach(drawn::add);
+    return assemble(root);
+  }
+
+  private record Solved(ObjectNode node, List<ObjectNode> figures) {}
+
+  private List<Solved> solve(
+      FreezeAnalysis.Options options, int threads, Answers answers, Levers.Progress progress) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Solved>> futures = new ArrayList<>();
+      points.forEach(point -> futures.add(pool.submit(() -> solve(point, options, answers))));
+      List<Solved> results = new ArrayList<>();
+      for (Future<Solved> future : futures) {
+        results.add(future.get());
+        progress.accept(results.size(), points.size());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Solved solve(Map<String, Double> point, FreezeAnalysis.Options options, Answers answers) {
+    PhasedExchange exchange = PhasedExchange.compile(Parameter.with(scenario, point));
+    FreezeReport report = FreezeAnalysis.withDefaults().with(options).analyse(exchange);
+    ObjectNode node = Json.object();
+    node.put("verdict", report.verdict().word());
+    node.put("reason", report.reason());
+    node.put("command", answers.command(point));
+    node.set("conditions", FigureJson.of(answers.conditions(report)));
+    Exporter exporter = new Exporter(DPI);
+    List<ObjectNode> drawn = new ArrayList<>();
+    for (Figure figure : Solves.figures(report, options.horizon())) {
+      drawn.add(FigureJson.of(figure, exporter));
+    }
+    return new Solved(node, drawn);
+  }
+
+  private static String assemble(ObjectNode data) {
+    String json;
+    try {
+      // no text of a scenario can end the element that holds it
+      json = new ObjectMapper().writeValueAsString(data).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree in memory could not be written", e);
+    }
+    String style = Assets.text(Assets.STYLE);
+    String script = Assets.text(Assets.SCRIPT);
+    String policy =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
+            + hash(script)
+            + "'; style-src '"
+            + hash(style)
+            + "'; img-src data:; base-uri 'none'; form-action 'none'\">\n  ";
+    return Assets.text(Assets.PAGE)
+        .replace("<meta name=\"viewport\"", policy + "<meta name=\"viewport\"")
+        .replace(
+            "<link rel=\"stylesheet\" href=\"/" + Assets.STYLE + "\">",
+            "<style>" + style + "</style>")
+        .replace(
+            "<script src=\"/" + Assets.SCRIPT + "\"></script>",
+            "<script type=\"application/json\" id=\"grid\">"
+                + json
+                + "</script>\n  <script>"
+                + script
+                + "</script>");
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
