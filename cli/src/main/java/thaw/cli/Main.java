@@ -45,6 +45,7 @@ import thaw.model.io.Problem;
       WhyCommand.class,
       MergeCommand.class,
       ConvertCommand.class,
+      PackageCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -77,7 +77,14 @@ final class RunCommand implements Callable<Integer> {
         "manifest.json",
         Json.text(
             Manifest.of(
-                run, input.file(), input.hash(), input.settings(), input.tolerance(), seconds)));
+                run,
+                target,
+                input.invocation(),
+                input.file(),
+                input.hash(),
+                input.settings(),
+                input.tolerance(),
+                seconds)));
     run.write(target, force);
     if (input.json()) {
       FreezeJson.provenance(json, input, input.hash(), seconds);

@@ -29,18 +29,41 @@ final class RunFolder {
 
   /** Refuses to write over what is there, before any work is done. */
   static void refuseExisting(Path folder, boolean force) throws Refused {
+    refuseExisting(folder, force, "manifest.json", "run folder");
+  }
+
+  /** The same, of a folder known by a file in it. */
+  static void refuseExisting(Path folder, boolean force, String mark, String kind) throws Refused {
     if (Files.exists(folder) && !force) {
       throw new Refused(
           folder + " exists already; --force replaces it, -o DIR writes somewhere else");
     }
-    if (Files.exists(folder) && !Files.isRegularFile(folder.resolve("manifest.json"))) {
-      throw new Refused(folder + " is no run folder; --force replaces only run folders");
+    if (Files.exists(folder) && !Files.isRegularFile(folder.resolve(mark))) {
+      throw new Refused(folder + " is no " + kind + "; --force replaces only a " + kind);
     }
   }
 
   /** Writes everything beside the folder, then moves it there. */
   void write(Path folder, boolean force) throws IOException, Refused {
     refuseExisting(folder, force);
+    replace(
+        folder,
+        draft -> {
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = draft.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+          }
+        });
+  }
+
+  /** Writes into a draft. */
+  interface Filling {
+    void into(Path draft) throws IOException, Refused;
+  }
+
+  /** Fills a draft beside the folder and moves it there as a whole, or leaves what is there. */
+  static void replace(Path folder, Filling filling) throws IOException, Refused {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null) {
@@ -49,11 +72,7 @@ final class RunFolder {
     Files.createDirectories(parent);
     Path draft = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
     try {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path path = draft.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.write(path, file.getValue());
-      }
+      filling.into(draft);
       if (Files.exists(target)) {
         Path old = Files.createTempDirectory(parent, "." + target.getFileName() + "-old-");
         Files.move(target, old.resolve("run"), StandardCopyOption.ATOMIC_MOVE);

@@ -170,7 +170,16 @@ final class SolveCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - begin) / 1e9;
     run.add(
         "manifest.json",
-        Json.text(Manifest.of(run, file, hash, overrides.texts(), tolerance, seconds)));
+        Json.text(
+            Manifest.of(
+                run,
+                target,
+                Invocation.of(spec),
+                file,
+                hash,
+                overrides.texts(),
+                tolerance,
+                seconds)));
     run.write(target, force);
   }
 }
