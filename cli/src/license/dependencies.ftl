@@ -1,4 +1,5 @@
 <#-- One library a line: coordinates, licences, home page, separated by tabs. -->
+library	licence	home page
 <#list dependencyMap as e>
 <#assign p = e.getKey()/>
 <#assign licences = e.getValue()/>

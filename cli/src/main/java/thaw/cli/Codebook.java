@@ -73,18 +73,20 @@ final class Codebook {
       text.append(caption).append("\n\n");
     }
     text.append(Math.max(0, rows[0])).append(" rows.\n\n");
-    text.append("| column | type | unit | values | missing | what it is |\n|---|---|---|---|---|---|\n");
+    boolean known = name.equals("points.csv");
+    text.append("| column | type | values | missing |").append(known ? " unit | what it is |" : "");
+    text.append(known ? "\n|---|---|---|---|---|---|\n" : "\n|---|---|---|---|\n");
     for (Content column : columns) {
-      JsonNode about =
-          name.equals("points.csv")
-              ? described.getOrDefault(column.name, Json.object())
-              : Json.object();
       text.append("| ").append(cell(column.name.isEmpty() ? "(no name)" : column.name));
       text.append(" | ").append(column.isNumber() ? "number" : "text");
-      text.append(" | ").append(cell(about.path("unit").asText()));
       text.append(" | ").append(cell(column.values()));
       text.append(" | ").append(column.missing);
-      text.append(" | ").append(cell(meaning(about))).append(" |\n");
+      if (known) {
+        JsonNode about = described.getOrDefault(column.name, Json.object());
+        text.append(" | ").append(cell(about.path("unit").asText()));
+        text.append(" | ").append(cell(meaning(about)));
+      }
+      text.append(" |\n");
     }
   }
 

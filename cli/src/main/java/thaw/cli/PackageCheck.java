@@ -262,7 +262,8 @@ final class PackageCheck {
     }
     JsonNode root = entities.getOrDefault("./", crate.path("none"));
     for (String key : List.of("name", "description", "datePublished", "license", "hasPart")) {
-      if (root.path(key).isMissingNode() || root.path(key).asText("x").isEmpty()) {
+      JsonNode value = root.path(key);
+      if (value.isTextual() ? value.asText().isBlank() : value.isEmpty()) {
         found.add(name + ": required of ./: " + key);
       }
     }

@@ -87,7 +87,10 @@ final class PackageProof {
     words.set(0, run ? "freeze" : words.get(0));
     words.removeIf(word -> word.startsWith("--dpi="));
     words.add(1, folder.resolve(step.path("input").asText()).toString());
-    words.addAll(List.of("--json", "-q"));
+    words.add("--json");
+    if (RunScript.SHOW_PROGRESS.contains(words.get(0))) {
+      words.add("-q");
+    }
     if (run) {
       words.add("--no-levers");
     }

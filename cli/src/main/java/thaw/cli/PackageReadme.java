@@ -178,10 +178,10 @@ final class PackageReadme {
             + " and solves a sample again; `java -jar software/thaw.jar package . --check` looks for"
             + " what data editors look for.");
     line(
-        "Numbers do not depend on the version of Java. Bytes of images (pdf, svg, png) were compared"
-            + " on Java "
+        "The results were made with Java "
             + study.measured().java()
-            + " only; the data behind each figure is the `.csv` of the same name.");
+            + ". Another version of Java may write images (pdf, svg, png) with other bytes; the data"
+            + " behind each figure is the `.csv` of the same name.");
   }
 
   private void exhibits(List<Exhibit> exhibits) {
@@ -204,7 +204,9 @@ final class PackageReadme {
           .append(" |\n");
     }
     line(table.toString());
-    line("Numbers of figures and tables are those of this list; the paper's own may differ.");
+    line(
+        "`thaw` stands for `java -jar software/thaw.jar`. Numbers of figures and tables are those of"
+            + " this list; the paper's own may differ.");
   }
 
   /** The command whose output a file is. */
@@ -232,9 +234,16 @@ final class PackageReadme {
     list.append("- Thaw, version " + study.version() + ": phased exchange under mistrust as a repeated game. Software, ");
     list.append(StudyRecord.SOFTWARE_LICENCE).append(". As in `CITATION.cff`.");
     line(list.toString());
-    if (record.authors().isEmpty() && !record.anonymous()) {
+    if (!record.anonymous()) {
       line("## To complete before depositing");
-      line("The authors: `thaw package RUN --author \"Family, Given\"` (repeatable) writes them into the metadata.");
+      line(
+          "- [ ] The authors confirm the statement about rights and the licence of inputs and results ("
+              + record.licence()
+              + "; `thaw package RUN --license SPDX` writes another)."
+              + (record.authors().isEmpty()
+                  ? "\n- [ ] The authors are named: `thaw package RUN --author \"Family, Given\"`"
+                      + " (repeatable) writes them into the metadata."
+                  : ""));
     }
     text.setLength(text.length() - 1);
   }

@@ -1,15 +1,21 @@
 package thaw.cli;
 
+import java.util.Set;
+
 /** {@code run.sh} of a package: every result once more, compared byte for byte. */
 final class RunScript {
   static final String NAME = "run.sh";
+
+  /** The commands that can be told to be quiet. */
+  static final Set<String> SHOW_PROGRESS = Set.of("run", "solve", "design", "sweep", "freeze");
 
   private RunScript() {}
 
   static String of(Replication study) {
     StringBuilder steps = new StringBuilder();
     for (Replication.Step step : study.steps()) {
-      steps.append(step.line("step", "", "\"$out\"")).append(" -q\n");
+      boolean shows = SHOW_PROGRESS.contains(step.words().get(0));
+      steps.append(step.line("step", "", "\"$out\"")).append(shows ? " -q\n" : "\n");
     }
     return """
         #!/bin/sh
