@@ -157,9 +157,7 @@ final class Codebook {
         return least == most ? leastText : leastText + " to " + mostText;
       }
       boolean longWords = words.stream().anyMatch(word -> word.length() > LONGEST_WORD);
-      return manyWords || longWords
-          ? "free text"
-          : String.join(", ", words);
+      return manyWords || longWords ? "free text" : String.join(", ", words);
     }
   }
 }

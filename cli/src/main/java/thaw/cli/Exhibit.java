@@ -35,15 +35,22 @@ record Exhibit(String kind, String stem, List<String> endings, String caption) {
                 endings(files, stem),
                 about.path("caption").asText().replaceAll("\\s+", " ").strip()));
       } else if (parent.endsWith("/tables") && file.endsWith(".csv")) {
-        tables.add(
-            new Exhibit(
-                "Table",
-                stem,
-                endings(files, stem),
-                stem.substring(stem.lastIndexOf('/') + 1).replace('-', ' ')));
+        tables.add(new Exhibit("Table", stem, endings(files, stem), title(folder, files, stem)));
       }
     }
     return Stream.concat(figures.stream(), tables.stream()).toList();
+  }
+
+  /** The first line of the table in Markdown, which is in bold; else its name in words. */
+  private static String title(Path folder, SortedSet<String> files, String stem)
+      throws IOException {
+    if (files.contains(stem + ".md")) {
+      String first = Files.readAllLines(folder.resolve(stem + ".md")).get(0);
+      if (first.length() > 4 && first.startsWith("**") && first.endsWith("**")) {
+        return first.substring(2, first.length() - 2);
+      }
+    }
+    return stem.substring(stem.lastIndexOf('/') + 1).replace('-', ' ');
   }
 
   private static List<String> endings(SortedSet<String> files, String stem) {

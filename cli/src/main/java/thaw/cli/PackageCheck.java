@@ -25,11 +25,20 @@ final class PackageCheck {
   private static final int LONGEST_NAME = 200;
 
   private static final Set<String> ARCHIVES =
-      Set.of("zip", "jar", "war", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "zst", "dmg", "iso");
+      Set.of(
+          "zip", "jar", "war", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "zst", "dmg", "iso");
 
   /** How archives begin: zip (and jar), gzip, bzip2, xz, 7z, rar, zstd. */
   private static final List<String> BEGINNINGS =
-      List.of("504b0304", "504b0506", "1f8b08", "425a68", "fd377a585a00", "377abcaf271c", "526172211a07", "28b52ffd");
+      List.of(
+          "504b0304",
+          "504b0506",
+          "1f8b08",
+          "425a68",
+          "fd377a585a00",
+          "377abcaf271c",
+          "526172211a07",
+          "28b52ffd");
 
   private static final int LONGEST_BEGINNING = 8;
 
@@ -110,7 +119,8 @@ final class PackageCheck {
     tests.add(new Test("names of files that every system takes", names()));
     tests.add(
         new Test(
-            "no links", files.stream().filter(f -> Files.isSymbolicLink(folder.resolve(f))).toList()));
+            "no links",
+            files.stream().filter(f -> Files.isSymbolicLink(folder.resolve(f))).toList()));
     tests.add(new Test("README has its sections and names every figure and table", readme()));
     tests.add(new Test("the codebook has every data file", codebook()));
     tests.add(new Test("run script, program, licence and list of libraries are there", parts()));
@@ -210,8 +220,7 @@ final class PackageCheck {
   private List<String> parts() {
     List<String> found = new ArrayList<>();
     for (String name :
-        List.of(
-            RunScript.NAME, PackageFolder.JAR, PackageFolder.DEPENDENCIES, "LICENSE.txt")) {
+        List.of(RunScript.NAME, PackageFolder.JAR, PackageFolder.DEPENDENCIES, "LICENSE.txt")) {
       if (!files.contains(name)) {
         found.add(name + " is missing");
       }
@@ -257,7 +266,11 @@ final class PackageCheck {
     }
     JsonNode descriptor = entities.getOrDefault(name, crate.path("none"));
     if (!descriptor.path("about").path("@id").asText().equals("./")
-        || !descriptor.path("conformsTo").path("@id").asText().startsWith("https://w3id.org/ro/crate/1.1")) {
+        || !descriptor
+            .path("conformsTo")
+            .path("@id")
+            .asText()
+            .startsWith("https://w3id.org/ro/crate/1.1")) {
       found.add(name + ": required: the descriptor, about ./, conforming to RO-Crate 1.1");
     }
     JsonNode root = entities.getOrDefault("./", crate.path("none"));

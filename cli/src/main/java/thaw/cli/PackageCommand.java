@@ -112,8 +112,7 @@ final class PackageCommand implements Callable<Integer> {
       throw new Refused("--author names somebody; not allowed with --anonymous");
     }
     Path whole = folder.toAbsolutePath().normalize();
-    Path goal =
-        target != null ? target : whole.resolveSibling(whole.getFileName() + "-package");
+    Path goal = target != null ? target : whole.resolveSibling(whole.getFileName() + "-package");
     RunFolder.refuseExisting(goal, force, PackageFolder.MARK, "replication package");
     if (goal.toAbsolutePath().normalize().startsWith(whole)) {
       throw new Refused(goal + " is inside of the run; allowed: a folder outside of it");

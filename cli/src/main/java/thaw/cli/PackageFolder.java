@@ -51,8 +51,7 @@ final class PackageFolder {
     text(
         folder,
         Codebook.NAME,
-        Codebook.of(
-            folder.resolve(RESULTS), new TreeSet<>(study.results().keySet()), captions));
+        Codebook.of(folder.resolve(RESULTS), new TreeSet<>(study.results().keySet()), captions));
     text(folder, RunScript.NAME, RunScript.of(study));
     if (!folder.resolve(RunScript.NAME).toFile().setExecutable(true, false)) {
       throw new IOException(RunScript.NAME + " cannot be made executable");

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import thaw.model.io.BadInput;
 import thaw.model.io.Setting;
@@ -30,7 +30,14 @@ import thaw.sweep.run.Job;
 final class PackageProof {
   /** Fields that say how and where a result was made. */
   private static final Set<String> NOT_OF_THE_RESULT =
-      Set.of("certificate", "wallTimeSeconds", "version", "inputSha256", "input", "levers", "criticalValues");
+      Set.of(
+          "certificate",
+          "wallTimeSeconds",
+          "version",
+          "inputSha256",
+          "input",
+          "levers",
+          "criticalValues");
 
   /** Columns of points.csv before the parameters. */
   private static final int LEADING = 4;
@@ -40,8 +47,7 @@ final class PackageProof {
   private final List<String> problems;
   private final List<String> findings;
 
-  private PackageProof(
-      Path folder, JsonNode mark, List<String> problems, List<String> findings) {
+  private PackageProof(Path folder, JsonNode mark, List<String> problems, List<String> findings) {
     this.folder = folder;
     this.mark = mark;
     this.problems = problems;

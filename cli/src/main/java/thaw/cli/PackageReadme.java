@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** {@code README.md} of a package, in the order that data editors of social-science journals ask for. */
+/**
+ * {@code README.md} of a package, in the order that data editors of social-science journals ask
+ * for.
+ */
 final class PackageReadme {
   static final String NAME = "README.md";
 
@@ -88,7 +91,8 @@ final class PackageReadme {
     line(
         "- The authors of the study have written the inputs and may publish them.\n"
             + "- All data are publicly available: they are in this package.");
-    StringBuilder table = new StringBuilder("| file | size | provided | licence |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| file | size | provided | licence |\n|---|---|---|---|\n");
     sizes.forEach(
         (name, size) -> {
           if (name.startsWith(PackageFolder.INPUTS)) {
@@ -190,7 +194,8 @@ final class PackageReadme {
       line("This run has none.");
       return;
     }
-    StringBuilder table = new StringBuilder("| exhibit | files in `results/` | command | shows |\n");
+    StringBuilder table =
+        new StringBuilder("| exhibit | files in `results/` | command | shows |\n");
     table.append("|---|---|---|---|\n");
     int figures = 0;
     int tables = 0;
@@ -231,7 +236,10 @@ final class PackageReadme {
           - Abreu, Dilip, and Yuliy Sannikov. 2014. "An Algorithm for Two-Player Repeated Games with Perfect Monitoring." Theoretical Economics 9 (2): 313–338.
           """);
     }
-    list.append("- Thaw, version " + study.version() + ": phased exchange under mistrust as a repeated game. Software, ");
+    list.append(
+        "- Thaw, version "
+            + study.version()
+            + ": phased exchange under mistrust as a repeated game. Software, ");
     list.append(StudyRecord.SOFTWARE_LICENCE).append(". As in `CITATION.cff`.");
     line(list.toString());
     if (!record.anonymous()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import thaw.charts.PaperTable;
 
 /** The files of a run, written as a whole or not at all. */
 final class RunFolder {
@@ -21,6 +22,13 @@ final class RunFolder {
 
   void add(String name, String content) {
     add(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A table in the three forms of tables. */
+  void add(String name, PaperTable table) {
+    add("tables/" + name + ".csv", table.csv());
+    add("tables/" + name + ".md", table.markdown());
+    add("tables/" + name + ".tex", table.latex());
   }
 
   SortedMap<String, byte[]> files() {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import thaw.charts.Exporter;
 
 /**
- * {@code manifest-sha256.txt}: the SHA-256 of every other file of a package, as {@code sha256sum -c}
- * reads it, and in a comment at the end that of the lines before.
+ * {@code manifest-sha256.txt}: the SHA-256 of every other file of a package, as {@code sha256sum
+ * -c} reads it, and in a comment at the end that of the lines before.
  */
 final class Sha256List {
   static final String NAME = "manifest-sha256.txt";
@@ -32,7 +32,10 @@ final class Sha256List {
     StringBuilder text = new StringBuilder();
     for (String name : files(folder)) {
       if (!name.equals(NAME)) {
-        text.append(Replication.sha256(folder.resolve(name))).append("  ").append(name).append('\n');
+        text.append(Replication.sha256(folder.resolve(name)))
+            .append("  ")
+            .append(name)
+            .append('\n');
       }
     }
     return text + OWN + Exporter.sha256(text.toString().getBytes(StandardCharsets.UTF_8)) + "\n";

@@ -17,8 +17,7 @@ import thaw.model.io.Json;
  * @param authors as "Family, Given"; none for a blind review or where they are not known yet
  * @param licence of inputs and results, an SPDX identifier
  */
-record StudyRecord(
-    Replication study, List<String> authors, boolean anonymous, String licence) {
+record StudyRecord(Replication study, List<String> authors, boolean anonymous, String licence) {
   static final String CITATION = "CITATION.cff";
   static final String CODEMETA = "codemeta.json";
   static final String CRATE = "ro-crate-metadata.json";

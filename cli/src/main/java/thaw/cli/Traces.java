@@ -20,8 +20,19 @@ final class Traces {
   /** Names of users and hosts that say nothing, and words that texts have anyway. */
   private static final Set<String> TELLING_NOTHING =
       Set.of(
-          "root", "user", "admin", "runner", "build", "builder", "docker", "ubuntu", "localhost",
-          "nobody", "jovyan", "test", "home");
+          "root",
+          "user",
+          "admin",
+          "runner",
+          "build",
+          "builder",
+          "docker",
+          "ubuntu",
+          "localhost",
+          "nobody",
+          "jovyan",
+          "test",
+          "home");
 
   private static final int SHORTEST_NAME = 4;
 
@@ -57,8 +68,7 @@ final class Traces {
 
   private static void name(Map<String, Pattern> patterns, String what, String name) {
     if (name.length() >= SHORTEST_NAME && !TELLING_NOTHING.contains(name)) {
-      patterns.put(
-          what, Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])"));
+      patterns.put(what, Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])"));
     }
   }
 

@@ -34,7 +34,9 @@ import thaw.solver.verify.Confirmation;
         "Checks a certificate, a run folder with its files and certificates, or a replication"
             + " package, of which it also solves a sample again.")
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "a certificate, a run folder or a replication package")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "a certificate, a run folder or a replication package")
   private Path file;
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")

@@ -198,6 +198,18 @@ class PackageCommandTest {
   }
 
   @Test
+  void tablesOfAGameMarkBestRepliesAndSayWhereTheyComeFrom() throws IOException {
+    Path tables = runs.resolve("nash").resolve("tables");
+    String payoffs = Files.readString(tables.resolve("payoffs.tex"));
+    assertThat(payoffs).contains("\\toprule", "\\emph{Notes.} Run: ", "Thaw " + Main.version());
+    assertThat(payoffs.split("\\\\fbox", -1)).as("two pure equilibria").hasSize(3);
+    String equilibria = Files.readString(tables.resolve("equilibria.md"));
+    assertThat(equilibria).contains("9/10 ", "The list is complete.", "tolerance 0");
+    assertThat(Files.readAllLines(tables.resolve("equilibria.csv"))).hasSize(4);
+    assertThat(Files.readString(made.resolve("README.md"))).contains("| Nash equilibria of ");
+  }
+
+  @Test
   void anOversizeFileIsFound() throws IOException {
     try (java.io.RandomAccessFile file =
         new java.io.RandomAccessFile(made.resolve("results").resolve("big.bin").toFile(), "rw")) {
@@ -217,7 +229,9 @@ class PackageCommandTest {
 
   @Test
   void metadataHaveWhatTheirSpecificationsRequire() throws IOException {
-    ok(command(runs.resolve("nash"), made, "--force", "--author", "Kim, Min-ji", "--author", "Lab"));
+    ok(
+        command(
+            runs.resolve("nash"), made, "--force", "--author", "Kim, Min-ji", "--author", "Lab"));
     JsonNode crate =
         new ObjectMapper().readTree(Files.readString(made.resolve("ro-crate-metadata.json")));
     assertThat(crate.path("@context").asText()).isEqualTo("https://w3id.org/ro/crate/1.1/context");
