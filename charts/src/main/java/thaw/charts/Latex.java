@@ -52,6 +52,13 @@ final class Latex {
 
   private Latex() {}
 
+  /** The same, a hyphen before digits as the sign that it is. */
+  static String number(String text) {
+    boolean negative =
+        text.length() > 1 && text.charAt(0) == '-' && Character.isDigit(text.charAt(1));
+    return escaped(negative ? "−" + text.substring(1) : text);
+  }
+
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     boolean inMathematics = false;

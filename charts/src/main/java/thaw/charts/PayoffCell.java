@@ -37,7 +37,7 @@ public record PayoffCell(List<String> payoffs, List<Boolean> best) {
 
   /** Best replies underlined, equilibria in a box. */
   String latex() {
-    String text = joined("\\underline{", "}", payoffs.stream().map(Latex::escaped).toList());
+    String text = joined("\\underline{", "}", payoffs.stream().map(Latex::number).toList());
     return isEquilibrium() ? "\\fbox{" + text + "}" : text;
   }
 

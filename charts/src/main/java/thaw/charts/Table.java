@@ -115,7 +115,7 @@ public record Table(List<String> columns, List<List<Object>> rows) {
       String text = new BigDecimal(d).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
       return Latex.escaped(text.replace('-', '−'));
     }
-    return Latex.escaped(cell(value));
+    return Latex.number(cell(value));
   }
 
   private static String markdownCell(Object value) {

@@ -62,7 +62,7 @@ class PaperTableTest {
     PaperTable table = table(List.of("", "L", "R"), List.of(List.of("T", both, one)));
     assertThat(table.markdown()).contains("| T | **1/2**, **-3** † | 1/2, **-3** |");
     assertThat(table.latex())
-        .contains("T & \\fbox{\\underline{1/2}, \\underline{-3}} & 1/2, \\underline{-3} \\\\");
+        .contains("T & \\fbox{\\underline{1/2}, \\underline{$-$3}} & 1/2, \\underline{$-$3} \\\\");
     assertThat(table.csv()).contains("T,\"1/2*, -3*\",\"1/2, -3*\"");
     assertThatThrownBy(() -> new PayoffCell(List.of("1"), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
