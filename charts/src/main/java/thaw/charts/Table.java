@@ -1,7 +1,10 @@
 package thaw.charts;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Numbers and words in rows and columns: the data behind a figure, or a table of a report.
@@ -10,6 +13,8 @@ import java.util.List;
  * @param rows one value per column each; numbers or text
  */
 public record Table(List<String> columns, List<List<Object>> rows) {
+  private static final Pattern NUMBER = Pattern.compile("[−-]?[0-9][0-9.,/]*%?|[−-]?∞|–|");
+
   public Table {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
@@ -39,41 +44,89 @@ public record Table(List<String> columns, List<List<Object>> rows) {
     text.append("\n");
   }
 
-  /** As a Markdown table. */
+  /** As a Markdown table, numbers to the right. */
   public String markdown() {
-    StringBuilder text = new StringBuilder("| " + String.join(" | ", columns) + " |\n|");
-    columns.forEach(c -> text.append("---|"));
+    StringBuilder text = new StringBuilder("| ");
+    text.append(String.join(" | ", columns.stream().map(Table::marked).toList())).append(" |\n|");
+    for (int k = 0; k < columns.size(); k++) {
+      text.append(isNumeric(k) ? "---:|" : "---|");
+    }
     text.append("\n");
     for (List<Object> row : rows) {
       text.append("| ")
-          .append(String.join(" | ", row.stream().map(v -> cell(v).replace("|", "\\|")).toList()))
+          .append(String.join(" | ", row.stream().map(Table::markdownCell).toList()))
           .append(" |\n");
     }
     return text.toString();
   }
 
-  /** As a LaTeX tabular with the rules of the booktabs package. */
+  /**
+   * As a LaTeX tabular with the rules of the booktabs package; the numbers of a column to the
+   * right, with equally many decimals.
+   */
   public String latex() {
     StringBuilder text = new StringBuilder("\\begin{tabular}{");
+    int[] decimals = new int[columns.size()];
     for (int k = 0; k < columns.size(); k++) {
-      boolean numbers = !rows.isEmpty() && rows.get(0).get(k) instanceof Number;
-      text.append(numbers ? 'r' : 'l');
+      text.append(isNumeric(k) ? 'r' : 'l');
+      decimals[k] = decimals(k);
     }
     text.append("}\n\\toprule\n");
-    text.append(String.join(" & ", columns.stream().map(Table::escaped).toList()));
+    text.append(String.join(" & ", columns.stream().map(Latex::escaped).toList()));
     text.append(" \\\\\n\\midrule\n");
     for (List<Object> row : rows) {
-      text.append(String.join(" & ", row.stream().map(v -> escaped(cell(v))).toList()))
-          .append(" \\\\\n");
+      for (int k = 0; k < row.size(); k++) {
+        text.append(k == 0 ? "" : " & ").append(latexCell(row.get(k), decimals[k]));
+      }
+      text.append(" \\\\\n");
     }
     return text.append("\\bottomrule\n\\end{tabular}\n").toString();
   }
 
-  private static String cell(Object value) {
-    return value instanceof Double d ? Numbers.readable(d) : value.toString();
+  /** Whether a column has nothing but numbers, shares and missing values, and something at all. */
+  private boolean isNumeric(int column) {
+    return !rows.isEmpty()
+        && rows.stream()
+            .map(row -> row.get(column))
+            .allMatch(v -> v instanceof Number || NUMBER.matcher(v.toString()).matches());
   }
 
-  private static String escaped(String text) {
-    return text.replaceAll("([&%$#_{}])", "\\\\$1");
+  /** Most decimals among the numbers of a column; below 0 if some have an exponent. */
+  private int decimals(int column) {
+    int most = 0;
+    for (List<Object> row : rows) {
+      if (row.get(column) instanceof Double d && Double.isFinite(d)) {
+        String text = Numbers.readable(d);
+        if (text.contains("e")) {
+          return -1;
+        }
+        int point = text.indexOf('.');
+        most = Math.max(most, point < 0 ? 0 : text.length() - point - 1);
+      }
+    }
+    return most;
+  }
+
+  private static String latexCell(Object value, int decimals) {
+    if (value instanceof PayoffCell payoffs) {
+      return payoffs.latex();
+    }
+    if (value instanceof Double d && Double.isFinite(d) && decimals >= 0) {
+      String text = new BigDecimal(d).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+      return Latex.escaped(text.replace('-', '−'));
+    }
+    return Latex.number(cell(value));
+  }
+
+  private static String markdownCell(Object value) {
+    return value instanceof PayoffCell payoffs ? payoffs.markdown() : marked(cell(value));
+  }
+
+  private static String marked(String text) {
+    return text.replace("|", "\\|").replaceAll("[\\r\\n]+", " ");
+  }
+
+  private static String cell(Object value) {
+    return value instanceof Double d ? Numbers.readable(d) : value.toString();
   }
 }

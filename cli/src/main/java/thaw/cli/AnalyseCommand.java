@@ -356,6 +356,8 @@ final class AnalyseCommand implements Callable<Integer> {
         Json.text(
             Manifest.of(
                 files,
+                path,
+                Invocation.of(spec),
                 folder.resolve("points.csv"),
                 hash,
                 options,

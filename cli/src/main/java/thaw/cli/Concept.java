@@ -3,7 +3,7 @@ package thaw.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import thaw.charts.Table;
+import thaw.charts.PaperTable;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
 import thaw.solver.verify.Confirmation;
@@ -32,8 +32,8 @@ interface Concept {
     return exchange.game();
   }
 
-  /** Tables of a game for a paper, by name. */
-  default Map<String, Table> tables(Game game) {
+  /** Tables of a game and its result for a paper, by name. */
+  default Map<String, PaperTable> tables(Game game, JsonNode result) {
     return Map.of();
   }
 

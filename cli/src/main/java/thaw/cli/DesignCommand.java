@@ -160,7 +160,14 @@ final class DesignCommand implements Callable<Integer> {
         "manifest.json",
         Json.text(
             Manifest.of(
-                run, input.file(), input.hash(), input.settings(), input.tolerance(), seconds)));
+                run,
+                target,
+                input.invocation(),
+                input.file(),
+                input.hash(),
+                input.settings(),
+                input.tolerance(),
+                seconds)));
     run.write(target, force);
   }
 }

@@ -55,6 +55,7 @@ import thaw.model.io.Similar;
       MergeCommand.class,
       ConvertCommand.class,
       ExploreCommand.class,
+      PackageCommand.class,
       GenerateCompletion.class
     })
 public final class Main {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.numbers.fraction.BigFraction;
 import thaw.charts.Numbers;
+import thaw.charts.PaperTable;
+import thaw.charts.PayoffCell;
 import thaw.charts.Table;
 import thaw.model.game.Game;
 import thaw.model.game.State;
+import thaw.model.io.GameFile;
 import thaw.model.io.Json;
 import thaw.solver.nash.BimatrixNash;
 import thaw.solver.nash.Dominance;
@@ -251,13 +255,46 @@ final class NashConcept implements Concept {
     }
   }
 
-  /** The bimatrix, a star at every payoff that answers the other's action best. */
+  /** The bimatrix with best replies marked, and the equilibria. */
   @Override
-  public Map<String, Table> tables(Game game) {
+  public Map<String, PaperTable> tables(Game game, JsonNode result) {
     State stage = game.state(0);
-    if (stage.playerCount() != 2 || stage.profileCount() > MOST_CELLS) {
-      return Map.of();
+    String made = TableNotes.of(game.name(), GameFile.write(game));
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
+    if (stage.playerCount() == 2 && stage.profileCount() <= MOST_CELLS) {
+      tables.put(
+          "payoffs",
+          new PaperTable(
+              "Payoffs of " + game.name(),
+              bimatrixTable(game, stage),
+              List.of(
+                  made,
+                  "Each cell: payoff of "
+                      + game.players().get(0)
+                      + " (rows), payoff of "
+                      + game.players().get(1)
+                      + " (columns). Best replies are marked (bold, underlined, or with a star);"
+                      + " pure Nash equilibria too (with a dagger, or in a box). Payoffs are"
+                      + " exact.")));
     }
+    boolean complete = result.path("complete").asBoolean();
+    tables.put(
+        "equilibria",
+        new PaperTable(
+            "Nash equilibria of " + game.name(),
+            equilibriaTable(game, stage, result),
+            List.of(
+                made,
+                "Method: " + result.path("method").asText() + "; tolerance 0 (exact fractions).",
+                stage.playerCount() == 2
+                    ? "Extreme equilibria; those of a component that can be mixed with each other"
+                        + " are in the certificate."
+                    : "Pure equilibria.",
+                complete ? "The list is complete." : "Failed: the list may lack equilibria.")));
+    return tables;
+  }
+
+  private static Table bimatrixTable(Game game, State stage) {
     List<String> columns = new ArrayList<>();
     columns.add(game.players().get(0) + " / " + game.players().get(1));
     columns.addAll(stage.actions(1));
@@ -267,21 +304,67 @@ final class NashConcept implements Concept {
       row.add(stage.actions(0).get(a));
       for (int b = 0; b < stage.actionCount(1); b++) {
         int profile = stage.profile(a, b);
-        row.add(starred(stage, profile, 0) + ", " + starred(stage, profile, 1));
+        row.add(
+            new PayoffCell(
+                List.of(
+                    ClaimJson.text(stage.exactPayoff(profile, 0)),
+                    ClaimJson.text(stage.exactPayoff(profile, 1))),
+                List.of(isBest(stage, profile, 0), isBest(stage, profile, 1))));
       }
       rows.add(row);
     }
-    return Map.of("payoffs", new Table(columns, rows));
+    return new Table(columns, rows);
   }
 
-  private static String starred(State stage, int profile, int player) {
+  private static boolean isBest(State stage, int profile, int player) {
     BigFraction payoff = stage.exactPayoff(profile, player);
-    boolean best = true;
     for (int k = 0; k < stage.actionCount(player); k++) {
       int other = stage.deviation(profile, player, k);
-      best &= stage.exactPayoff(other, player).subtract(payoff).signum() <= 0;
+      if (stage.exactPayoff(other, player).subtract(payoff).signum() > 0) {
+        return false;
+      }
     }
-    return ClaimJson.text(payoff) + (best ? "*" : "");
+    return true;
+  }
+
+  private static Table equilibriaTable(Game game, State stage, JsonNode result) {
+    List<String> columns = new ArrayList<>(List.of("equilibrium"));
+    columns.addAll(game.players());
+    game.players().forEach(player -> columns.add("payoff " + player));
+    boolean mixed = stage.playerCount() == 2;
+    if (mixed) {
+      columns.add("component");
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (JsonNode equilibrium : result.path("equilibria")) {
+      List<Object> row = new ArrayList<>(List.of(rows.size() + 1));
+      for (int i = 0; i < stage.playerCount(); i++) {
+        row.add(
+            mixed
+                ? mixture(stage.actions(i), equilibrium.path(i == 0 ? "x" : "y"))
+                : equilibrium.path("profile").path(i).asText());
+      }
+      equilibrium.path("payoffs").forEach(payoff -> row.add(payoff.asText()));
+      if (mixed) {
+        row.add(equilibrium.path("component").asInt());
+      }
+      rows.add(row);
+    }
+    return new Table(columns, rows);
+  }
+
+  /** As in "9/10 swerve + 1/10 straight". */
+  private static String mixture(List<String> actions, JsonNode probabilities) {
+    List<String> parts = new ArrayList<>();
+    for (int k = 0; k < actions.size(); k++) {
+      String probability = probabilities.path(k).asText();
+      if (probability.equals("1")) {
+        parts.add(actions.get(k));
+      } else if (!probability.equals("0")) {
+        parts.add(probability + " " + actions.get(k));
+      }
+    }
+    return String.join(" + ", parts);
   }
 
   private static void labels(ObjectNode node, String name, State stage, int profile) {

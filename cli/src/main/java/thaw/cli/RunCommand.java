@@ -3,6 +3,7 @@ package thaw.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
-import thaw.charts.Table;
+import thaw.charts.PaperTable;
 import thaw.model.Scenario;
 import thaw.model.game.PhasedExchange;
 import thaw.model.io.Json;
@@ -72,14 +73,22 @@ final class RunCommand implements Callable<Integer> {
     json.set("criticalValues", FreezeJson.criticalValues(study.criticalValues()));
     json.set("sequencing", FreezeJson.sequencing(study.sequencing()));
     run.add("report.json", Json.text(json));
-    tables(study).forEach((name, table) -> add(run, name, table));
-    run.add("scenario.json", ScenarioFile.write(scenario));
+    String written = ScenarioFile.write(scenario);
+    tables(study, TableNotes.of(scenario.name(), written)).forEach(run::add);
+    run.add("scenario.json", written);
     double seconds = (System.nanoTime() - begin) / 1e9;
     run.add(
         "manifest.json",
         Json.text(
             Manifest.of(
-                run, input.file(), input.hash(), input.settings(), input.tolerance(), seconds)));
+                run,
+                target,
+                input.invocation(),
+                input.file(),
+                input.hash(),
+                input.settings(),
+                input.tolerance(),
+                seconds)));
     run.write(target, force);
     if (input.json()) {
       FreezeJson.provenance(json, input, input.hash(), seconds);
@@ -99,18 +108,57 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Table> tables(Study study) {
-    Map<String, Table> tables = new LinkedHashMap<>();
-    tables.put("conditions", ReportText.conditions(study.report()));
-    tables.put("levers", ReportText.levers(study.levers(), Integer.MAX_VALUE));
-    tables.put("critical-values", ReportText.criticalValues(study.criticalValues()));
-    tables.put("sequencing", ReportText.sequencing(study.sequencing()));
+  private static Map<String, PaperTable> tables(Study study, String made) {
+    String sets = TableNotes.sets(study.report().sets());
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
+    tables.put(
+        "conditions",
+        new PaperTable(
+            "Freeze conditions at the start",
+            ReportText.conditions(study.report()),
+            List.of(
+                made,
+                sets,
+                "F5 is bounded from both sides; F6 gives each party's payoffs per period in a crisis,"
+                    + " frozen, and settled.")));
+    tables.put(
+        "levers",
+        new PaperTable(
+            "Parameters that change the verdict, each moved alone",
+            ReportText.levers(study.levers(), Integer.MAX_VALUE),
+            List.of(
+                made,
+                sets,
+                "Distance: share of the interval searched.",
+                study.levers().without().size()
+                    + " parameters change the verdict nowhere in their interval; failed: for "
+                    + study.levers().undecided().size()
+                    + " no verdict could be certified at the far end.")));
+    tables.put(
+        "critical-values",
+        new PaperTable(
+            "Thresholds of the verdict",
+            ReportText.criticalValues(study.criticalValues()),
+            List.of(
+                made,
+                sets,
+                "Everything of a kind set to one value, all else as it is. Between two values given"
+                    + " the verdict was not decided.")));
+    tables.put(
+        "sequencing",
+        new PaperTable(
+            "The same steps in other sequences",
+            ReportText.sequencing(study.sequencing()),
+            List.of(
+                made,
+                sets,
+                "Patience: of both parties, all else as it is. Failed: "
+                    + study.sequencing().stream()
+                        .filter(row -> row.verdict() == Verdict.UNDECIDED)
+                        .count()
+                    + " of "
+                    + study.sequencing().size()
+                    + " verdicts undecided.")));
     return tables;
-  }
-
-  private static void add(RunFolder run, String name, Table table) {
-    run.add("tables/" + name + ".csv", table.csv());
-    run.add("tables/" + name + ".md", table.markdown());
-    run.add("tables/" + name + ".tex", table.latex());
   }
 }

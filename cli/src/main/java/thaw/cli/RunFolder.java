@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import thaw.charts.PaperTable;
 
 /** The files of a run, written as a whole or not at all. */
 final class RunFolder {
@@ -23,24 +24,54 @@ final class RunFolder {
     add(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A table in the three forms of tables. */
+  void add(String name, PaperTable table) {
+    add("tables/" + name + ".csv", table.csv());
+    add("tables/" + name + ".md", table.markdown());
+    add("tables/" + name + ".tex", table.latex());
+  }
+
   SortedMap<String, byte[]> files() {
     return files;
   }
 
   /** Refuses to write over what is there, before any work is done. */
   static void refuseExisting(Path folder, boolean force) throws Refused {
+    refuseExisting(folder, force, "manifest.json", "run folder");
+  }
+
+  /** The same, of a folder known by a file in it. */
+  static void refuseExisting(Path folder, boolean force, String mark, String kind) throws Refused {
     if (Files.exists(folder) && !force) {
       throw new Refused(
           folder + " exists already; --force replaces it, -o DIR writes somewhere else");
     }
-    if (Files.exists(folder) && !Files.isRegularFile(folder.resolve("manifest.json"))) {
-      throw new Refused(folder + " is no run folder; --force replaces only run folders");
+    if (Files.exists(folder) && !Files.isRegularFile(folder.resolve(mark))) {
+      throw new Refused(folder + " is no " + kind + "; --force replaces only a " + kind);
     }
   }
 
   /** Writes everything beside the folder, then moves it there. */
   void write(Path folder, boolean force) throws IOException, Refused {
     refuseExisting(folder, force);
+    replace(
+        folder,
+        draft -> {
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = draft.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+          }
+        });
+  }
+
+  /** Writes into a draft. */
+  interface Filling {
+    void into(Path draft) throws IOException, Refused;
+  }
+
+  /** Fills a draft beside the folder and moves it there as a whole, or leaves what is there. */
+  static void replace(Path folder, Filling filling) throws IOException, Refused {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null) {
@@ -49,11 +80,7 @@ final class RunFolder {
     Files.createDirectories(parent);
     Path draft = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
     try {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path path = draft.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.write(path, file.getValue());
-      }
+      filling.into(draft);
       if (Files.exists(target)) {
         Path old = Files.createTempDirectory(parent, "." + target.getFileName() + "-old-");
         Files.move(target, old.resolve("run"), StandardCopyOption.ATOMIC_MOVE);

@@ -92,6 +92,10 @@ final class ScenarioInput {
     return new Progress(spec.commandLine().getErr(), quiet, noColor);
   }
 
+  Invocation invocation() {
+    return Invocation.of(spec);
+  }
+
   List<String> settings() {
     return overrides.texts();
   }

@@ -161,19 +161,21 @@ final class SolveCommand implements Callable<Integer> {
     for (Figure figure : answer.figures()) {
       new Exporter(DPI).files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }
-    solver
-        .tables(input.game())
-        .forEach(
-            (name, table) -> {
-              run.add("tables/" + name + ".csv", table.csv());
-              run.add("tables/" + name + ".md", table.markdown());
-              run.add("tables/" + name + ".tex", table.latex());
-            });
+    solver.tables(input.game(), answer.result()).forEach(run::add);
     String hash = result.get("inputSha256").asText();
     double seconds = (System.nanoTime() - begin) / 1e9;
     run.add(
         "manifest.json",
-        Json.text(Manifest.of(run, file, hash, overrides.texts(), tolerance, seconds)));
+        Json.text(
+            Manifest.of(
+                run,
+                target,
+                Invocation.of(spec),
+                file,
+                hash,
+                overrides.texts(),
+                tolerance,
+                seconds)));
     run.write(target, force);
   }
 }

@@ -112,7 +112,16 @@ final class TrustCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - begin) / 1e9;
       run.add(
           "manifest.json",
-          Json.text(Manifest.of(run, file, hash, overrides.texts(), TOLERANCE, seconds)));
+          Json.text(
+              Manifest.of(
+                  run,
+                  folder,
+                  Invocation.of(spec),
+                  file,
+                  hash,
+                  overrides.texts(),
+                  TOLERANCE,
+                  seconds)));
       run.write(folder, force);
     }
     if (json) {

@@ -31,15 +31,30 @@ import thaw.solver.verify.Confirmation;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks a certificate or a run folder, with other code.",
-      "Of a run folder, its files too."
+      "Checks a certificate, a run folder, or a replication package, with other code.",
+      "Of a folder its files too; of a package it also solves a sample again."
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "a certificate or a run folder")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "a certificate, a run folder or a replication package")
   private Path file;
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description =
+          "of a package: points of a sweep to solve again, 0 for nothing (default: ${DEFAULT-VALUE})")
+  private int sample = 20;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "of the choice of these points (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +65,12 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<String> problems = new ArrayList<>();
     List<String> findings = new ArrayList<>();
-    if (Files.isDirectory(file)) {
+    if (sample < 0) {
+      throw new Refused("--sample is " + sample + "; allowed: 0 or more");
+    }
+    if (PackageFolder.is(file) || Files.exists(file.resolve(Sha256List.NAME))) {
+      replication(problems, findings);
+    } else if (Files.isDirectory(file)) {
       folder(problems, findings);
     } else {
       String text = Files.readString(file);
@@ -105,14 +125,32 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     findings.add(checked + " of " + files.size() + " files are those of the manifest");
-    Path certificates = file.resolve("certificates");
+    certificates("certificates/", problems, findings);
+  }
+
+  private void certificates(String place, List<String> problems, List<String> findings)
+      throws IOException, BadInput, Refused {
+    Path certificates = file.resolve(place);
     if (Files.isDirectory(certificates)) {
       try (Stream<Path> all = Files.list(certificates)) {
         for (Path path : all.sorted().toList()) {
-          check("certificates/" + path.getFileName(), Files.readString(path), problems, findings);
+          check(place + path.getFileName(), Files.readString(path), problems, findings);
         }
       }
     }
+  }
+
+  /** A package: every hash; if all are right, certificates and a sample solved again. */
+  private void replication(List<String> problems, List<String> findings)
+      throws IOException, BadInput, Refused {
+    Sha256List.check(file, problems);
+    if (!problems.isEmpty()) {
+      return;
+    }
+    findings.add(
+        Sha256List.files(file).size() - 1 + " files are those of the manifest, and no others");
+    certificates("results/certificates/", problems, findings);
+    PackageProof.check(file, sample, seed, problems, findings);
   }
 
   private static void check(String name, String text, List<String> problems, List<String> findings)

@@ -188,6 +188,7 @@ public final class Sweep {
     ObjectNode time = root.putObject("time");
     time.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     time.put("seconds", (System.nanoTime() - began) / 1e9);
+    time.put("peakMegabytes", PeakMemory.megabytes());
     return root;
   }
 
