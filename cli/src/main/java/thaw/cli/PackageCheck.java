@@ -203,7 +203,7 @@ final class PackageCheck {
         found.add(exhibit.stem() + " is not in the list of tables and figures");
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
   private List<String> codebook() throws IOException {

@@ -89,8 +89,10 @@ final class PackageReadme {
             + " values are in the fields `notes` and `source` of the inputs, where they are given.");
     line("### Statement about rights");
     line(
-        "- The authors of the study have written the inputs and may publish them.\n"
-            + "- All data are publicly available: they are in this package.");
+        """
+        - The authors of the study have written the inputs and may publish them.
+        - All data are publicly available: they are in this package.
+        """);
     StringBuilder table =
         new StringBuilder("| file | size | provided | licence |\n|---|---|---|---|\n");
     sizes.forEach(

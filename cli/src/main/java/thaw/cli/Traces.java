@@ -59,7 +59,7 @@ final class Traces {
     Map<String, Pattern> patterns = new LinkedHashMap<>();
     patterns.put("address of e-mail", E_MAIL);
     for (String property : List.of("user.name", "user.home")) {
-      String[] parts = System.getProperty(property, "").split("[/\\\\]");
+      String[] parts = System.getProperty(property, "").split("[/\\\\]", -1);
       name(patterns, "name of the user", parts[parts.length - 1]);
     }
     name(patterns, "name of the machine", host());
@@ -88,7 +88,7 @@ final class Traces {
     List<String> found = new ArrayList<>();
     boolean isLicence = name.equals(PackageFolder.DEPENDENCIES) || name.equals("LICENSE.txt");
     if (isLicence) {
-      return found;
+      return List.of();
     }
     String text = new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.ISO_8859_1);
     boolean binary = text.indexOf('\0') >= 0;
@@ -106,6 +106,6 @@ final class Traces {
         }
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 }
