@@ -32,6 +32,9 @@ final class Usage {
           Map.entry("status", "thaw status runs/trust-patience"),
           Map.entry("why", "thaw why runs/trust-patience 12"),
           Map.entry("merge", "thaw merge runs/all runs/all-1-of-2 runs/all-2-of-2"),
+          Map.entry("figure", "thaw figure runs/phased-parallel payoff-set"),
+          Map.entry("explore", "thaw explore examples/us-dprk/package.json"),
+          Map.entry("package", "thaw package runs/phased-parallel"),
           Map.entry("convert", "thaw convert examples/classics/stag-hunt.json stag-hunt.nfg"));
 
   private Usage() {}
