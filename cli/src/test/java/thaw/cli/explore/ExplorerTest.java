@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -55,7 +56,7 @@ class ExplorerTest {
 
   /** Status and text of a reply to bytes as they are. */
   private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       socket.setSoTimeout(30_000);
@@ -231,7 +232,7 @@ class ExplorerTest {
     assertThat(
             MAPPER.readTree(begun.get("scenario").asText()).at("/parties/us/patience").asDouble())
         .isEqualTo(0.75);
-    Map<String, JsonNode> parts = new HashMap<>();
+    ObjectNode parts = MAPPER.createObjectNode();
     long seen = 0;
     String state = "running";
     while (state.equals("running")) {
@@ -240,14 +241,15 @@ class ExplorerTest {
       JsonNode news = MAPPER.readTree(reply.body());
       seen = news.get("version").asLong();
       state = news.get("state").asText();
-      news.get("parts").properties().forEach(p -> parts.put(p.getKey(), p.getValue()));
+      news.get("parts").properties().forEach(p -> parts.set(p.getKey(), p.getValue()));
     }
     assertThat(state).isEqualTo("done");
-    assertThat(parts.get("verdict").get("verdict").asText()).isEqualTo("frozen");
-    assertThat(parts.get("verdict").get("reason").asText()).isNotBlank();
-    assertThat(parts.get("conditions").get("rows").get(0).get(1).asText()).isEqualTo("frozen");
-    assertThat(parts).containsKeys("figure payoff-set", "figure roadmap-lattice", "figure paths");
-    JsonNode figure = parts.get("figure payoff-set");
+    assertThat(parts.path("verdict").path("verdict").asText()).isEqualTo("frozen");
+    assertThat(parts.path("verdict").path("reason").asText()).isNotBlank();
+    assertThat(parts.path("conditions").path("rows").get(0).get(1).asText()).isEqualTo("frozen");
+    assertThat(parts.properties().stream().map(Map.Entry::getKey))
+        .contains("figure payoff-set", "figure roadmap-lattice", "figure paths");
+    JsonNode figure = parts.path("figure payoff-set");
     assertThat(figure.get("svg").asText()).contains("<svg").doesNotContain("<script");
     assertThat(figure.get("altText").asText()).isNotBlank();
     assertThat(figure.get("csv").asText()).contains("\n");
