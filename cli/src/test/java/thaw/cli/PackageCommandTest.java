@@ -61,7 +61,8 @@ class PackageCommandTest {
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.put(Attributes.Name.MAIN_CLASS, "thaw.cli.Main");
     List<String> places = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+    for (String entry :
+        System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
       places.add(Path.of(entry).toUri().toString());
     }
     main.put(Attributes.Name.CLASS_PATH, String.join(" ", places));

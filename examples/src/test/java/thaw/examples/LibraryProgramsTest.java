@@ -22,7 +22,7 @@ class LibraryProgramsTest {
 
   /** What a program prints. */
   private interface Program {
-    void main(String... args) throws Exception;
+    void start(String... args) throws Exception;
   }
 
   private static String printed(Program program, String... args) throws Exception {
@@ -30,7 +30,7 @@ class LibraryProgramsTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream caught = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
       System.setOut(caught);
-      program.main(args);
+      program.start(args);
     } finally {
       System.setOut(before);
     }
