@@ -38,7 +38,7 @@ class ScenarioFileTest {
     try (Stream<Path> all = Files.list(EXAMPLES)) {
       files = all.filter(Files::isRegularFile).sorted().toList();
     }
-    assertThat(files).hasSize(16);
+    assertThat(files).hasSize(18);
     return files.stream()
         .map(
             file ->
