@@ -90,8 +90,8 @@ class FigureFileTest {
               figure.data());
       double difference =
           Pictures.distance(
-              Pictures.of(new Exporter(72).png(figure)),
-              Pictures.of(new Exporter(72).png(replayed)));
+              Pictures.of(new Exporter(150).png(figure)),
+              Pictures.of(new Exporter(150).png(replayed)));
       assertThat(difference).as(Samples.name(sample)).isLessThan(0.004);
     }
   }

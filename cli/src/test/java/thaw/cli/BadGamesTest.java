@@ -335,7 +335,7 @@ class BadGamesTest {
     }
     assertThat(folder.resolve("nash/tables/payoffs.md"))
         .content()
-        .contains("| D | 3*, -1 | 0*, 0* |");
+        .contains("| D | **3**, -1 | **0**, **0** † |");
     assertThat(folder.resolve("nash/tables/payoffs.tex")).content().contains("\\toprule");
     assertThat(folder.resolve("spe/figures/payoff-set.csv"))
         .content()
