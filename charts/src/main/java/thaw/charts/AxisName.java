@@ -2,6 +2,7 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public record AxisName(String words, String symbol) {
   private static final double SUBSCRIPT_DROP = 1.8;
+
+  /** Between lines of a name, points. */
+  static final double LINE = 8;
 
   private static final Font SUBSCRIPT = Theme.NOTE;
 
@@ -62,6 +66,28 @@ public record AxisName(String words, String symbol) {
       paper.setFont(part.font());
       paper.drawString(part.text(), (float) at, (float) (y + part.drop()));
       at += part.font().getStringBounds(part.text(), paper.getFontRenderContext()).getWidth();
+    }
+  }
+
+  /**
+   * Draws it at the size of ticks, ending at {@code right}, level with a row at {@code y}: in words
+   * and symbol where they fit, else as text on as many lines as it takes.
+   *
+   * @param most width, points
+   */
+  void before(Graphics2D paper, double right, double y, double most) {
+    if (!symbol.isEmpty() && width(paper, 7) <= most) {
+      draw(paper, 7, right - width(paper, 7), y + 2.5);
+      return;
+    }
+    paper.setFont(Theme.TICK);
+    paper.setColor(Color.BLACK);
+    FontMetrics metrics = paper.getFontMetrics();
+    List<String> lines = Labels.lines(text(), metrics, most);
+    double at = y + 2.5 - (lines.size() - 1) * LINE / 2;
+    for (String line : lines) {
+      paper.drawString(line, (float) (right - metrics.stringWidth(line)), (float) at);
+      at += LINE;
     }
   }
 

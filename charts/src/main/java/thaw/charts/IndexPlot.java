@@ -22,7 +22,6 @@ final class IndexPlot {
   record Measure(String name, int marker, boolean filled, Color color, List<Estimate> estimates) {}
 
   private static final double TOP = 4;
-  private static final double LINE = 8;
   private static final double BELOW = 42;
 
   private final List<AxisName> rows;
@@ -69,7 +68,7 @@ final class IndexPlot {
     paper.draw(new Line2D.Double(axes.x(0), box.getY(), axes.x(0), box.getMaxY()));
     for (int r = 0; r < rows.size(); r++) {
       double middle = box.getY() + (r + 0.5) * rowHeight();
-      name(paper, rows.get(r), left - 5, middle, most);
+      rows.get(r).before(paper, left - 5, middle, most);
       if (r > 0) {
         paper.setColor(Theme.PALE);
         paper.setStroke(Theme.THIN);
@@ -103,22 +102,6 @@ final class IndexPlot {
     }
     double margin = 0.03 * (high - low);
     return new double[] {low - margin, high + margin};
-  }
-
-  private static void name(Graphics2D paper, AxisName name, double right, double y, double most) {
-    if (!name.symbol().isEmpty() && name.width(paper, 7) <= most) {
-      name.draw(paper, 7, right - name.width(paper, 7), y + 2.5);
-      return;
-    }
-    paper.setFont(Theme.TICK);
-    paper.setColor(Color.BLACK);
-    FontMetrics metrics = paper.getFontMetrics();
-    List<String> lines = Labels.lines(name.text(), metrics, most);
-    double at = y + 2.5 - (lines.size() - 1) * LINE / 2;
-    for (String line : lines) {
-      paper.drawString(line, (float) (right - metrics.stringWidth(line)), (float) at);
-      at += LINE;
-    }
   }
 
   private static void marker(Graphics2D paper, Axes axes, Measure measure, Estimate e, double y) {

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 public final class PrimFigure {
   private static final double ROW = 24;
   private static final double HEAD = 17;
-  private static final double LINE = 8;
 
   private PrimFigure() {}
 
@@ -188,7 +187,7 @@ public final class PrimFigure {
       paper.drawString("p", (float) (right + 8), (float) (y + 9));
       y += HEAD;
       for (Side side : box.sides()) {
-        name(paper, side.parameter(), left - 6, y + 6);
+        side.parameter().before(paper, left - 6, y + 6, left - 10);
         if (side.categories().isEmpty()) {
           range(paper, side, left, right, y);
         } else {
@@ -205,23 +204,6 @@ public final class PrimFigure {
 
   private static String small(double p) {
     return p < 1e-3 ? "< 0.001" : Numbers.readable(Math.round(p * 1000) / 1000.0);
-  }
-
-  private static void name(Graphics2D paper, AxisName name, double right, double y) {
-    double most = right - 4;
-    if (!name.symbol().isEmpty() && name.width(paper, 7) <= most) {
-      name.draw(paper, 7, right - name.width(paper, 7), y + 2.5);
-      return;
-    }
-    paper.setFont(Theme.TICK);
-    paper.setColor(Color.BLACK);
-    FontMetrics metrics = paper.getFontMetrics();
-    List<String> lines = Labels.lines(name.text(), metrics, most);
-    double at = y + 2.5 - (lines.size() - 1) * LINE / 2;
-    for (String line : lines) {
-      paper.drawString(line, (float) (right - metrics.stringWidth(line)), (float) at);
-      at += LINE;
-    }
   }
 
   private static void range(Graphics2D paper, Side side, double left, double right, double y) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -170,11 +171,7 @@ final class AnalyseCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace an analysis that exists")
   private boolean force;
 
-  @Option(
-      names = "--dpi",
-      paramLabel = "N",
-      description = "resolution of PNG figures (default: ${DEFAULT-VALUE})")
-  private int dpi = 300;
+  @Mixin private Resolution resolution = new Resolution();
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -199,7 +196,7 @@ final class AnalyseCommand implements Callable<Integer> {
     List<AnalysisRequest> requests = requests(design);
     refuseForeignOptions(requests);
     Analysis analysis = new Analysis(run, design, settings());
-    Exporter exporter = exporter();
+    Exporter exporter = resolution.exporter();
     List<Analysed> all = new ArrayList<>();
     Map<Path, Analysed> targets = new LinkedHashMap<>();
     for (AnalysisRequest request : requests) {
@@ -280,14 +277,6 @@ final class AnalyseCommand implements Callable<Integer> {
           axes);
     } catch (IllegalArgumentException e) {
       throw new Refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Exporter exporter() throws Refused {
-    try {
-      return new Exporter(dpi);
-    } catch (IllegalArgumentException e) {
-      throw new Refused("--" + e.getMessage());
     }
   }
 

@@ -39,11 +39,7 @@ final class DesignCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace a run folder that exists")
   private boolean force;
 
-  @Option(
-      names = "--dpi",
-      paramLabel = "N",
-      description = "resolution of PNG figures (default: ${DEFAULT-VALUE})")
-  private int dpi = 300;
+  @Mixin private Resolution resolution = new Resolution();
 
   @Override
   public Integer call() throws Exception {
@@ -51,7 +47,7 @@ final class DesignCommand implements Callable<Integer> {
     if (folder != null) {
       RunFolder.refuseExisting(folder, force);
     }
-    Exporter exporter = exporter();
+    Exporter exporter = resolution.exporter();
     ScenarioFile.WithDesign asked = input.withDesign();
     RoadmapDesign.Result result;
     List<DesignProofs.Proof> proofs = List.of();
@@ -117,14 +113,6 @@ final class DesignCommand implements Callable<Integer> {
         progress.stage("roadmaps by " + now);
       }
       progress.done(done, all);
-    }
-  }
-
-  private Exporter exporter() throws Refused {
-    try {
-      return new Exporter(dpi);
-    } catch (IllegalArgumentException e) {
-      throw new Refused("--" + e.getMessage());
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -104,11 +105,7 @@ final class FigureCommand implements Callable<Integer> {
       description = "pdf, svg, png, tikz, or several with commas (default: pdf,svg,png)")
   private List<String> formats = List.of("pdf", "svg", "png");
 
-  @Option(
-      names = "--dpi",
-      paramLabel = "N",
-      description = "resolution of PNG (default: ${DEFAULT-VALUE})")
-  private int dpi = 300;
+  @Mixin private Resolution resolution = new Resolution();
 
   @Option(
       names = "-o",
@@ -263,11 +260,7 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   private Exporter exporter() throws Refused {
-    try {
-      Exporter exporter = new Exporter(dpi);
-      return grey ? exporter.inGrey() : exporter;
-    } catch (IllegalArgumentException e) {
-      throw new Refused("--" + e.getMessage());
-    }
+    Exporter exporter = resolution.exporter();
+    return grey ? exporter.inGrey() : exporter;
   }
 }

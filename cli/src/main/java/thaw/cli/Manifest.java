@@ -3,13 +3,11 @@ package thaw.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import thaw.charts.Exporter;
 import thaw.model.io.Json;
-import thaw.sweep.run.PeakMemory;
+import thaw.sweep.run.Circumstances;
 
 /** What a run folder says about itself: input, version, hashes; machine and time last. */
 final class Manifest {
@@ -46,15 +44,7 @@ final class Manifest {
     root.set("tolerance", Json.number(tolerance));
     ObjectNode files = root.putObject("files");
     run.files().forEach((name, bytes) -> files.put(name, Exporter.sha256(bytes)));
-    ObjectNode machine = root.putObject("machine");
-    for (String property : List.of("java.version", "java.vm.name", "os.name", "os.arch")) {
-      machine.put(property, System.getProperty(property));
-    }
-    machine.put("processors", Runtime.getRuntime().availableProcessors());
-    ObjectNode time = root.putObject("time");
-    time.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    time.put("seconds", seconds);
-    time.put("peakMegabytes", PeakMemory.megabytes());
+    Circumstances.add(root, seconds);
     return root;
   }
 

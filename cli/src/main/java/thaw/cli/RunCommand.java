@@ -40,11 +40,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace a run folder that exists")
   private boolean force;
 
-  @Option(
-      names = "--dpi",
-      paramLabel = "N",
-      description = "resolution of PNG figures (default: ${DEFAULT-VALUE})")
-  private int dpi = 300;
+  @Mixin private Resolution resolution = new Resolution();
 
   @Override
   public Integer call() throws Exception {
@@ -53,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     PhasedExchange exchange = input.exchange(scenario);
     Path target = folder != null ? folder : Path.of("runs", scenario.name());
     RunFolder.refuseExisting(target, force);
-    Exporter exporter = exporter();
+    Exporter exporter = resolution.exporter();
     RunFolder run = new RunFolder();
     Study study;
     try (Progress progress = input.progress()) {
@@ -98,14 +94,6 @@ final class RunCommand implements Callable<Integer> {
       input.out().println(target.resolve("report.md"));
     }
     return study.report().verdict() == Verdict.UNDECIDED ? Main.NOT_CONVERGED : Main.DONE;
-  }
-
-  private Exporter exporter() throws Refused {
-    try {
-      return new Exporter(dpi);
-    } catch (IllegalArgumentException e) {
-      throw new Refused("--" + e.getMessage());
-    }
   }
 
   private static Map<String, PaperTable> tables(Study study, String made) {

@@ -49,8 +49,7 @@ final class TrustCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace a folder that exists")
   private boolean force;
 
-  @Option(names = "--dpi", description = "resolution of PNG figures (default: 300)")
-  private int dpi = 300;
+  @Mixin private Resolution resolution = new Resolution();
 
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
@@ -83,12 +82,7 @@ final class TrustCommand implements Callable<Integer> {
     if (folder != null) {
       RunFolder.refuseExisting(folder, force);
     }
-    Exporter exporter;
-    try {
-      exporter = new Exporter(dpi);
-    } catch (IllegalArgumentException e) {
-      throw new Refused("--" + e.getMessage());
-    }
+    Exporter exporter = resolution.exporter();
     Map<String, Object> results = model.solve(content.values());
     ObjectNode root = Json.object();
     root.put("model", model.name());

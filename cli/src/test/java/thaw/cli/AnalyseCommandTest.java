@@ -2,6 +2,7 @@ package thaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static thaw.cli.Outcome.files;
 import static thaw.cli.Outcome.thaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thaw.sweep.Column;
@@ -115,16 +114,6 @@ class AnalyseCommandTest {
         "\"sobol\", {\"kind\": \"sobol\", \"outcome\": \"price\"}",
         new SaltelliPoints(SPACE, 512, 1),
         failsAbove);
-  }
-
-  private static Map<String, byte[]> files(Path run) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(run)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(run.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
-    return files;
   }
 
   @Test

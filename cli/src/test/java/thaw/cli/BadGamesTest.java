@@ -1,6 +1,7 @@
 package thaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static thaw.cli.Outcome.damaged;
 import static thaw.cli.Outcome.thaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -351,13 +352,7 @@ class BadGamesTest {
     Random random = new Random(11);
     Path file = folder.resolve("damaged.json");
     for (int k = 0; k < 150; k++) {
-      StringBuilder text = new StringBuilder(base);
-      int at = random.nextInt(text.length());
-      switch (random.nextInt(3)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
-        default -> text.insert(at, "{}[],:\"-.01e".charAt(random.nextInt(12)));
-      }
+      String text = damaged(base, random);
       Files.writeString(file, text);
       String concept = List.of("nash", "minmax", "transfers").get(k % 3);
       Outcome outcome = thaw("solve", file.toString(), "--concept", concept, "--json", "-q");

@@ -1,6 +1,8 @@
 package thaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static thaw.cli.Outcome.damaged;
+import static thaw.cli.Outcome.files;
 import static thaw.cli.Outcome.thaw;
 
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,32 +155,16 @@ class MainTest {
     }
   }
 
-  private static Map<String, byte[]> files(Path run) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(run)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(run.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
-    return files;
-  }
-
   @Test
   void damagedFilesEndInZeroOrTwoWithoutAStackTrace() throws IOException {
     String base = Files.readString(Path.of(PACKAGE));
     Random random = new Random(7);
     Path file = folder.resolve("damaged.json");
     for (int k = 0; k < 1000; k++) {
-      StringBuilder text = new StringBuilder(base);
-      int at = random.nextInt(text.length());
-      switch (random.nextInt(3)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
-        default -> text.insert(at, "{}[],:\"-.01e".charAt(random.nextInt(12)));
-      }
+      String text = damaged(base, random);
       Files.writeString(file, text);
       Outcome outcome = thaw("check", file.toString(), "--json");
-      assertThat(outcome.code()).as(text.toString()).isIn(Main.DONE, Main.BAD_INPUT);
+      assertThat(outcome.code()).as(text).isIn(Main.DONE, Main.BAD_INPUT);
       assertThat(outcome.err()).doesNotContain("internal").doesNotContain("\tat ");
       assertThat(outcome.out().isEmpty()).isEqualTo(outcome.code() == Main.BAD_INPUT);
     }

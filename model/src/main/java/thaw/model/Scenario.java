@@ -100,28 +100,7 @@ public record Scenario(
 
   /** This scenario under another sequencing. */
   public Scenario withSequencing(Sequencing other) {
-    return new Scenario(
-        name,
-        title,
-        question,
-        source,
-        parties,
-        thirdParties,
-        objectives,
-        steps,
-        jointSteps,
-        phases,
-        other,
-        granularity,
-        timetable,
-        trust,
-        climates,
-        hazards,
-        drift,
-        start,
-        context,
-        shocks,
-        notes);
+    return withRoadmap(phases, other, granularity);
   }
 
   /** This scenario with its steps in other phases, under another sequencing. */

@@ -2,18 +2,12 @@ package thaw.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.broadcast.Broadcast;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
-import thaw.sweep.Points;
 import thaw.sweep.run.Engine;
-import thaw.sweep.run.Finished;
-import thaw.sweep.run.Work;
+import thaw.sweep.run.ListedWork;
 
 /** A task: evaluates the points of one chunk in order, on one core, until its time is over. */
 final class EvaluateChunk extends AbstractFunction1<Iterator<Chunk>, Evaluated>
@@ -45,51 +39,18 @@ final class EvaluateChunk extends AbstractFunction1<Iterator<Chunk>, Evaluated>
   }
 
   /** A chunk as work for one thread. */
-  private static final class Part implements Work {
-    private final Chunk chunk;
-    private final Points points;
+  private static final class Part extends ListedWork {
     private final long began;
-    private final List<Finished> rows = new ArrayList<>();
-    private int handedOut;
 
     Part(Chunk chunk, long began) {
-      this.chunk = chunk;
+      super(chunk.points(), chunk.numbers());
       this.began = began;
-      points = chunk.points();
-    }
-
-    @Override
-    public Points points() {
-      return points;
     }
 
     @Override
     public synchronized long[] next(int most) {
-      if (handedOut > 0 && System.nanoTime() - began > LONGEST_NANOS) {
-        return new long[0];
-      }
-      int begin = handedOut;
-      handedOut = Math.min(chunk.size(), begin + most);
-      return Arrays.copyOfRange(chunk.numbers(), begin, handedOut);
-    }
-
-    @Override
-    public synchronized void finished(List<Finished> more) {
-      rows.addAll(more);
-    }
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void heartbeat() {}
-
-    /** In the order of the chunk. */
-    synchronized List<Finished> rows() {
-      rows.sort(Comparator.comparingLong(finished -> finished.row().point()));
-      return rows;
+      boolean late = hasBegun() && System.nanoTime() - began > LONGEST_NANOS;
+      return late ? new long[0] : super.next(most);
     }
   }
 }

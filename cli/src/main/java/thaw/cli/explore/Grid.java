@@ -13,10 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
 import thaw.model.Parameter;
@@ -26,6 +23,7 @@ import thaw.model.io.Json;
 import thaw.solver.freeze.FreezeAnalysis;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.Levers;
+import thaw.solver.freeze.Together;
 
 /**
  * The answers over a grid of one or two parameters as one HTML file that needs nothing else: the
@@ -125,27 +123,9 @@ public final class Grid {
 
   private List<Solved> solve(
       FreezeAnalysis.Options options, int threads, Answers answers, Levers.Progress progress) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Solved>> futures = new ArrayList<>();
-      points.forEach(point -> futures.add(pool.submit(() -> solve(point, options, answers))));
-      List<Solved> results = new ArrayList<>();
-      for (Future<Solved> future : futures) {
-        results.add(future.get());
-        progress.accept(results.size(), points.size());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+    List<Callable<Solved>> tasks = new ArrayList<>();
+    points.forEach(point -> tasks.add(() -> solve(point, options, answers)));
+    return Together.run(threads, tasks, progress);
   }
 
   private Solved solve(Map<String, Double> point, FreezeAnalysis.Options options, Answers answers) {

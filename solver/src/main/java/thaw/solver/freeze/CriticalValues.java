@@ -98,37 +98,30 @@ public final class CriticalValues {
   public static List<Quantity> quantities(Scenario scenario, Options options) {
     List<Parameter> all = Parameter.of(scenario);
     List<Quantity> quantities = new ArrayList<>();
-    add(quantities, "patience of both parties", "δ", all, "parties\\.[^.]+\\.patience");
-    add(quantities, "initial trust", "τ₀", all, "trust\\.initial");
-    add(quantities, "verification of every step", "v", all, "steps\\.[^.]+\\.verification");
-    add(quantities, "approval of every step", "a", all, "steps\\.[^.]+\\.approval");
-    add(quantities, "hazard of crisis", "h", all, "hazards\\.crisis");
-    return quantities.stream()
-        .filter(q -> q.high() > q.low())
-        .map(
-            q ->
-                q.symbol().equals("δ")
-                    ? new Quantity(
-                        q.name(),
-                        q.symbol(),
-                        q.paths(),
-                        q.low(),
-                        Math.min(q.high(), options.mostPatience()))
-                    : q)
-        .toList();
+    double most = options.mostPatience();
+    double any = Double.POSITIVE_INFINITY;
+    add(quantities, "patience of both parties", "δ", all, "parties\\.[^.]+\\.patience", most);
+    add(quantities, "initial trust", "τ₀", all, "trust\\.initial", any);
+    add(quantities, "verification of every step", "v", all, "steps\\.[^.]+\\.verification", any);
+    add(quantities, "approval of every step", "a", all, "steps\\.[^.]+\\.approval", any);
+    add(quantities, "hazard of crisis", "h", all, "hazards\\.crisis", any);
+    return quantities;
   }
 
+  /** Adds the parameters of a pattern, up to {@code most}, if their common range has a width. */
   private static void add(
-      List<Quantity> to, String name, String symbol, List<Parameter> all, String pattern) {
+      List<Quantity> to,
+      String name,
+      String symbol,
+      List<Parameter> all,
+      String pattern,
+      double most) {
     List<Parameter> meant = all.stream().filter(p -> p.path().matches(pattern)).toList();
-    if (!meant.isEmpty()) {
-      to.add(
-          new Quantity(
-              name,
-              symbol,
-              meant.stream().map(Parameter::path).toList(),
-              meant.stream().mapToDouble(Parameter::low).max().orElseThrow(),
-              meant.stream().mapToDouble(Parameter::high).min().orElseThrow()));
+    double low = meant.stream().mapToDouble(Parameter::low).max().orElse(0);
+    double high = meant.stream().mapToDouble(Parameter::high).min().orElse(0);
+    if (high > low) {
+      List<String> paths = meant.stream().map(Parameter::path).toList();
+      to.add(new Quantity(name, symbol, paths, low, Math.min(high, most)));
     }
   }
 

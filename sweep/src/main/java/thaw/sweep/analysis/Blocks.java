@@ -1,8 +1,6 @@
 package thaw.sweep.analysis;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import thaw.sweep.Rows;
 
 /**
@@ -47,39 +45,20 @@ final class Blocks {
       throws MissingOutcomes {
     int points = Math.multiplyExact(blocks, length);
     int dimension = withParameters ? rows.parameters().size() : 0;
-    double[] values = new double[points];
     double[] parameters = new double[Math.multiplyExact(points, dimension)];
-    BitSet seen = new BitSet(points);
-    List<MissingOutcomes.Point> missing = new ArrayList<>();
-    rows.forEach(
-        row -> {
-          if (row.point() >= points) {
-            throw new IllegalArgumentException(
-                "there is a point "
-                    + row.point()
-                    + "; allowed by the design: 0 to "
-                    + (points - 1));
-          }
-          int at = (int) row.point();
-          seen.set(at);
-          values[at] = response.of(row);
-          if (Double.isNaN(values[at])) {
-            missing.add(MissingOutcomes.Point.of(row));
-          }
-          System.arraycopy(row.parameters(), 0, parameters, at * dimension, dimension);
-        });
-    for (int p = seen.nextClearBit(0); p < points; p = seen.nextClearBit(p + 1)) {
-      values[p] = Double.NaN;
-      missing.add(new MissingOutcomes.Point(p, "not evaluated yet", true));
-    }
-    missing.sort((a, b) -> Long.compare(a.point(), b.point()));
-    if (!missing.isEmpty() && !dropIncomplete) {
-      throw new MissingOutcomes(response, points, missing);
-    }
+    Responses responses =
+        Responses.read(
+            rows,
+            response,
+            points,
+            dropIncomplete,
+            (row, at) ->
+                System.arraycopy(row.parameters(), 0, parameters, at * dimension, dimension));
     BitSet whole = new BitSet(blocks);
     whole.set(0, blocks);
-    missing.forEach(p -> whole.clear((int) (p.point() / length)));
-    return new Blocks(values, parameters, length, dimension, whole.stream().toArray(), blocks);
+    responses.missing().forEach(p -> whole.clear((int) (p.point() / length)));
+    return new Blocks(
+        responses.values(), parameters, length, dimension, whole.stream().toArray(), blocks);
   }
 
   /** How many are complete. */

@@ -10,7 +10,6 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import thaw.sweep.Column;
 import thaw.sweep.Rows;
-import thaw.sweep.Status;
 
 /**
  * Boxes in the space of parameters in which a response of 0 or 1 is 1 more often than elsewhere:
@@ -309,39 +308,18 @@ public final class Prim {
   private Points read(Rows rows, Response response, int points) throws MissingOutcomes {
     int k = rows.parameters().size();
     double[][] columns = new double[k][points];
-    double[] values = new double[points];
-    Arrays.fill(values, Double.NaN);
-    List<MissingOutcomes.Point> missing = new ArrayList<>();
-    boolean[] seen = new boolean[points];
-    rows.forEach(
-        row -> {
-          if (row.point() >= points) {
-            throw new IllegalArgumentException(
-                "there is a point "
-                    + row.point()
-                    + "; allowed by the design: 0 to "
-                    + (points - 1));
-          }
-          int at = (int) row.point();
-          seen[at] = true;
-          boolean finished = row.status() == Status.OK || row.status() == Status.UNDECIDED;
-          values[at] = finished ? response.of(row) : Double.NaN;
-          if (Double.isNaN(values[at])) {
-            missing.add(MissingOutcomes.Point.of(row));
-          }
-          for (int i = 0; i < k; i++) {
-            columns[i][at] = row.parameters()[i];
-          }
-        });
-    for (int p = 0; p < points; p++) {
-      if (!seen[p]) {
-        missing.add(new MissingOutcomes.Point(p, "not evaluated yet", true));
-      }
-    }
-    missing.sort((a, b) -> Long.compare(a.point(), b.point()));
-    if (!missing.isEmpty() && !options.dropIncomplete()) {
-      throw new MissingOutcomes(response, points, missing);
-    }
+    Responses responses =
+        Responses.read(
+            rows,
+            response,
+            points,
+            options.dropIncomplete(),
+            (row, at) -> {
+              for (int i = 0; i < k; i++) {
+                columns[i][at] = row.parameters()[i];
+              }
+            });
+    double[] values = responses.values();
     int n = 0;
     boolean[] hit = new boolean[points];
     for (int p = 0; p < points; p++) {
@@ -356,7 +334,7 @@ public final class Prim {
     for (int i = 0; i < k; i++) {
       columns[i] = Arrays.copyOf(columns[i], n);
     }
-    return new Points(columns, Arrays.copyOf(hit, n), missing.size());
+    return new Points(columns, Arrays.copyOf(hit, n), responses.missing().size());
   }
 
   private int[] shuffled(int n) {

@@ -2,9 +2,7 @@ package thaw.sweep.run;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import thaw.sweep.Column;
@@ -60,36 +58,7 @@ public final class Evaluator {
    * @throws CancellationException when the calling thread is interrupted
    */
   public List<Finished> evaluate(Points points, long... numbers) {
-    List<Finished> rows = new ArrayList<>();
-    Work work =
-        new Work() {
-          private int handedOut;
-
-          @Override
-          public Points points() {
-            return points;
-          }
-
-          @Override
-          public synchronized long[] next(int most) {
-            int begin = handedOut;
-            handedOut = Math.min(numbers.length, begin + most);
-            return Arrays.copyOfRange(numbers, begin, handedOut);
-          }
-
-          @Override
-          public synchronized void finished(List<Finished> more) {
-            rows.addAll(more);
-          }
-
-          @Override
-          public boolean stopped() {
-            return false;
-          }
-
-          @Override
-          public void heartbeat() {}
-        };
+    ListedWork work = new ListedWork(points, numbers);
     try {
       new Crew(this, work, 1).run();
     } catch (IOException e) {
@@ -98,8 +67,7 @@ public final class Evaluator {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }
-    rows.sort(Comparator.comparingLong(finished -> finished.row().point()));
-    return rows;
+    return work.rows();
   }
 
   /** Evaluates a point in the calling thread. */

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -180,15 +178,7 @@ public final class Sweep {
     counts.byStatus().forEach((status, count) -> points.put(status.word(), count));
     ObjectNode files = root.putObject("files");
     hashes.forEach(files::put);
-    ObjectNode machine = root.putObject("machine");
-    for (String property : List.of("java.version", "java.vm.name", "os.name", "os.arch")) {
-      machine.put(property, System.getProperty(property));
-    }
-    machine.put("processors", Runtime.getRuntime().availableProcessors());
-    ObjectNode time = root.putObject("time");
-    time.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    time.put("seconds", (System.nanoTime() - began) / 1e9);
-    time.put("peakMegabytes", PeakMemory.megabytes());
+    Circumstances.add(root, (System.nanoTime() - began) / 1e9);
     return root;
   }
 
