@@ -2,7 +2,6 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
@@ -21,6 +20,8 @@ public record AxisName(String words, String symbol) {
   static final double LINE = 8;
 
   private static final Font SUBSCRIPT = Theme.NOTE;
+
+  private static final float TICK_SIZE = 7;
 
   /** A name in words alone. */
   public static AxisName of(String words) {
@@ -69,24 +70,32 @@ public record AxisName(String words, String symbol) {
     }
   }
 
+  /** The lines that it takes at the size of ticks; the symbol stands on the last one. */
+  List<AxisName> lines(Graphics2D paper, double most) {
+    List<String> broken = Labels.lines(words, paper.getFontMetrics(Theme.TICK), most);
+    List<AxisName> lines = new ArrayList<>(broken.stream().map(AxisName::of).toList());
+    if (!symbol.isEmpty()) {
+      AxisName last = new AxisName(broken.isEmpty() ? "" : broken.get(broken.size() - 1), symbol);
+      if (!broken.isEmpty() && last.width(paper, TICK_SIZE) <= most) {
+        lines.set(lines.size() - 1, last);
+      } else {
+        lines.add(new AxisName("", symbol));
+      }
+    }
+    return lines;
+  }
+
   /**
-   * Draws it at the size of ticks, ending at {@code right}, level with a row at {@code y}: in words
-   * and symbol where they fit, else as text on as many lines as it takes.
+   * Draws it at the size of ticks, ending at {@code right}, level with a row at {@code y}, on as
+   * many lines as it takes.
    *
    * @param most width, points
    */
   void before(Graphics2D paper, double right, double y, double most) {
-    if (!symbol.isEmpty() && width(paper, 7) <= most) {
-      draw(paper, 7, right - width(paper, 7), y + 2.5);
-      return;
-    }
-    paper.setFont(Theme.TICK);
-    paper.setColor(Color.BLACK);
-    FontMetrics metrics = paper.getFontMetrics();
-    List<String> lines = Labels.lines(text(), metrics, most);
+    List<AxisName> lines = lines(paper, most);
     double at = y + 2.5 - (lines.size() - 1) * LINE / 2;
-    for (String line : lines) {
-      paper.drawString(line, (float) (right - metrics.stringWidth(line)), (float) at);
+    for (AxisName line : lines) {
+      line.draw(paper, TICK_SIZE, right - line.width(paper, TICK_SIZE), at);
       at += LINE;
     }
   }

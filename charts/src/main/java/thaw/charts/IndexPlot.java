@@ -45,18 +45,12 @@ final class IndexPlot {
 
   void draw(Graphics2D paper, Rectangle2D area) {
     paper.setFont(Theme.TICK);
-    FontMetrics metrics = paper.getFontMetrics();
     double most = 0.42 * area.getWidth();
     double names = 20;
     for (AxisName row : rows) {
-      double width =
-          row.symbol().isEmpty()
-              ? Labels.lines(row.words(), metrics, most).stream()
-                  .mapToDouble(metrics::stringWidth)
-                  .max()
-                  .orElse(0)
-              : row.width(paper, 7);
-      names = Math.max(names, Math.min(most, width));
+      for (AxisName line : row.lines(paper, most)) {
+        names = Math.max(names, Math.min(most, line.width(paper, 7)));
+      }
     }
     double left = names + 10;
     Rectangle2D box =
