@@ -567,8 +567,10 @@ public final class FreezeAnalysis {
           EfficientEquilibrium e = equilibrium.orElseThrow();
           yield String.format(
               Locale.ROOT,
-              "an equilibrium settles with probability %.3f and gives both parties at least the freeze payoff",
-              e.settlementProbability());
+              "an equilibrium settles with probability %.3g (%.3g within %d periods) and gives both parties at least the freeze payoff",
+              e.settlementProbability(),
+              e.settledBy()[options.horizon()],
+              options.horizon());
         }
         case FROZEN -> {
           Transition start = exchange.initial();

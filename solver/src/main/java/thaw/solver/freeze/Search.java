@@ -10,23 +10,13 @@ import thaw.model.game.PhasedExchange;
 import thaw.model.game.Transition;
 import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.Automaton.Lottery;
-import thaw.solver.spe.PayoffSetIteration;
 import thaw.solver.spe.PayoffSets;
 import thaw.solver.spe.Polygon;
 
 /** Payoff sets at finer and finer resolution, until they show what is asked. */
 final class Search {
-  /**
-   * Margin, as a share of the payoff range, by which the first strategies tried exceed their
-   * constraints: rough sets allow it, and such strategies serve nearby scenarios too.
-   */
-  private static final double MARGIN = 0.01;
-
   /** Sets finer than this share of the tolerance are not computed: the verdict stays undecided. */
   private static final double FINEST = 0.01;
-
-  /** Sets that leave the verdict open are computed again this much finer. */
-  private static final double FINER = 0.1;
 
   private final PhasedExchange exchange;
   private final FreezeAnalysis.Options options;
@@ -57,24 +47,13 @@ final class Search {
 
   /** The verdict, as soon as it is certain. */
   Finding finding() {
-    PayoffSetIteration rough = PayoffSetIteration.start(exchange.game());
-    settle(rough);
-    if (isFrozen(rough::mayBeEnforceable, rough::outer)) {
+    PayoffSets.Result sets = finest().solve(exchange.game(), this::decides);
+    if (isFrozen(sets)) {
       return Finding.of(Verdict.FROZEN);
     }
-    PayoffSets.Result strict = PayoffSets.approximation(rough, options.sets(), MARGIN);
-    Optional<List<Lottery>> starts = settlingStarts(strict);
-    if (starts.isPresent()) {
-      return sustainable(strict, starts.get());
-    }
-    PayoffSets.Options finest = options.sets().withTolerance(FINEST * options.sets().tolerance());
-    PayoffSets.Result fine =
-        PayoffSets.withDefaults().with(finest).solve(exchange.game(), this::decides);
-    if (isFrozen(fine)) {
-      return Finding.of(Verdict.FROZEN);
-    }
-    return settlingStarts(fine)
-        .map(found -> sustainable(fine, found))
+    PayoffSets.Result whole = SettlingPaths.added(exchange, judge, sets);
+    return settlingStarts(whole)
+        .map(found -> sustainable(whole, found))
         .orElseGet(() -> Finding.of(Verdict.UNDECIDED));
   }
 
@@ -85,30 +64,35 @@ final class Search {
   }
 
   private boolean decides(PayoffSets.Result sets) {
-    return isFrozen(sets) || settlingStarts(sets).isPresent();
+    return isFrozen(sets)
+        || settlingStarts(sets).isPresent()
+        || settlingStarts(SettlingPaths.added(exchange, judge, sets)).isPresent();
   }
 
-  /** Sets within tolerance that decide the verdict, or the best there are. */
+  /**
+   * Sets within tolerance that decide the verdict; else sets that decide it, or the best there are.
+   */
   PayoffSets.Result converged() {
-    PayoffSets.Options sought = options.sets();
-    PayoffSets.Result best = PayoffSets.withDefaults().with(sought).solve(exchange.game());
-    while (best.converged()
-        && !decides(best)
-        && sought.tolerance() * FINER >= FINEST * options.sets().tolerance()) {
-      sought = sought.withTolerance(sought.tolerance() * FINER);
-      PayoffSets.Result next = PayoffSets.withDefaults().with(sought).solve(exchange.game());
-      best = next.relativeErrorBound() < best.relativeErrorBound() ? next : best;
-    }
-    return best;
+    List<PayoffSets.Result> deciding = new ArrayList<>();
+    PayoffSets.Result last =
+        finest()
+            .solve(
+                exchange.game(),
+                sets -> {
+                  boolean decides = decides(sets);
+                  if (decides) {
+                    deciding.add(sets);
+                  }
+                  return decides && sets.relativeErrorBound() <= options.sets().tolerance();
+                });
+    boolean none = deciding.isEmpty() || decides(last);
+    PayoffSets.Result best = none ? last : deciding.get(deciding.size() - 1);
+    return SettlingPaths.added(exchange, judge, best).within(options.sets());
   }
 
-  /** Goes on to sets that no longer move at the resolution of the iteration. */
-  private void settle(PayoffSetIteration iteration) {
-    boolean settled = false;
-    while (!settled && iteration.sweeps() < options.sets().maxSweeps()) {
-      settled = iteration.sweep();
-      options.sets().progress().accept(iteration.sweeps(), iteration.resolution());
-    }
+  private PayoffSets finest() {
+    double finest = FINEST * options.sets().tolerance();
+    return PayoffSets.withDefaults().with(options.sets().withTolerance(finest));
   }
 
   /** Whether every state of the start is certainly frozen. */

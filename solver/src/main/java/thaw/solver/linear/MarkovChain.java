@@ -23,6 +23,12 @@ public final class MarkovChain {
 
   private static final int MOST_STEPS = 2000;
 
+  /** Periods after which a state counts as visited often. */
+  private static final int PERIODS = 200;
+
+  /** No state is left out. */
+  private static final int NONE = Integer.MIN_VALUE;
+
   /** Residual aimed at, as a share of the right-hand side. */
   private static final double SETTLED = 1e-15;
 
@@ -75,16 +81,17 @@ public final class MarkovChain {
   /** The probability of ever being in {@code set}, from every state; 1 in the set. */
   public double[] hittingProbability(boolean[] set) {
     boolean[] reaches = reaches(set);
-    int[] open = where(s -> !set[s] && reaches[s]);
-    double[] hit = solve(open, 1, Arrays.stream(open).mapToDouble(s -> into(set, s)).toArray());
-    double[] probability = new double[rows.length];
+    boolean[] mayMiss = mayMiss(set, reaches);
+    int[] open = where(s -> !set[s] && reaches[s] && mayMiss[s]);
+    double[] certain = new double[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      certain[s] = set[s] || !mayMiss[s] ? 1 : 0;
+    }
+    double[] now = Arrays.stream(open).mapToDouble(s -> rows[s].expectation(certain)).toArray();
+    double[] hit = solve(open, 1, now);
+    double[] probability = certain;
     for (int k = 0; k < open.length; k++) {
       probability[open[k]] = Math.max(0, Math.min(1, hit[k]));
-    }
-    for (int s = 0; s < rows.length; s++) {
-      if (set[s]) {
-        probability[s] = 1;
-      }
     }
     return probability;
   }
@@ -145,12 +152,7 @@ public final class MarkovChain {
    * it may never be.
    */
   public double[] expectedHittingTime(boolean[] set) {
-    boolean[] reaches = reaches(set);
-    boolean[] doomed = new boolean[rows.length];
-    for (int s = 0; s < rows.length; s++) {
-      doomed[s] = !reaches[s];
-    }
-    boolean[] mayMiss = reachesBefore(doomed, set);
+    boolean[] mayMiss = mayMiss(set, reaches(set));
     int[] open = where(s -> !set[s] && !mayMiss[s]);
     double[] ones = new double[open.length];
     Arrays.fill(ones, 1);
@@ -230,10 +232,90 @@ public final class MarkovChain {
   private double[] solveClass(int[] states, double discount, double[] right) {
     int n = states.length;
     if (n == 1) {
-      return new double[] {right[0] / (1 - discount * probability(states[0], states[0]))};
+      double leave = discount == 1 ? leaving(states)[0] : 1 - discount * stay(states[0]);
+      return new double[] {right[0] / leave};
     }
+    return discount == 1 ? undiscounted(states, right) : solveClass(states, NONE, discount, right);
+  }
+
+  private double stay(int state) {
+    return probability(state, state);
+  }
+
+  /**
+   * For each of a class of states the probability of leaving the class next, without cancellation.
+   */
+  private double[] leaving(int[] states) {
+    double[] leaving = new double[states.length];
+    for (int k = 0; k < states.length; k++) {
+      Transition row = rows[states[k]];
+      for (int j = 0; j < row.size(); j++) {
+        boolean within = Arrays.binarySearch(states, row.successor(j)) >= 0;
+        leaving[k] += within ? 0 : row.probability(j);
+      }
+    }
+    return leaving;
+  }
+
+  /**
+   * Solves x = right + P x on a class that may all but be closed: what is earned before the next
+   * visit to a state that is visited often, and the probability of leaving before it, are systems
+   * in good condition; at that state x is the ratio of the two.
+   */
+  private double[] undiscounted(int[] states, double[] right) {
+    int often = often(states);
+    double[] earned = solveClass(states, often, 1, right);
+    double[] left = solveClass(states, often, 1, leaving(states));
+    double there = earned[often] / left[often];
+    double[] x = new double[states.length];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = earned[k] + (1 - left[k]) * there;
+    }
+    return x;
+  }
+
+  /** A state of the class that play within it is in often: the likeliest one after some periods. */
+  private int often(int[] states) {
+    int n = states.length;
+    double[] now = new double[n];
+    Arrays.fill(now, 1.0 / n);
+    for (int t = 0; t < PERIODS; t++) {
+      double[] then = new double[n];
+      double total = 0;
+      for (int k = 0; k < n; k++) {
+        Transition row = rows[states[k]];
+        for (int j = 0; j < row.size(); j++) {
+          int to = Arrays.binarySearch(states, row.successor(j));
+          if (to >= 0) {
+            // Half the weight stays, so that periodic chains settle too.
+            then[to] += now[k] * row.probability(j) / 2;
+          }
+        }
+        then[k] += now[k] / 2;
+      }
+      for (double weight : then) {
+        total += weight;
+      }
+      for (int k = 0; k < n; k++) {
+        now[k] = then[k] / total;
+      }
+    }
+    int most = 0;
+    for (int k = 1; k < n; k++) {
+      most = now[k] > now[most] ? k : most;
+    }
+    return most;
+  }
+
+  /**
+   * Solves x = right + discount · P x on a class.
+   *
+   * @param without the number of a state within the class to which P does not lead, or NONE
+   */
+  private double[] solveClass(int[] states, int without, double discount, double[] right) {
+    int n = states.length;
     if (n > MOST_FACTORED) {
-      return iterate(states, discount, right);
+      return iterate(states, without, discount, right);
     }
     R064CSC.Builder builder = R064CSC.newBuilder(n, n);
     for (int k = 0; k < n; k++) {
@@ -241,6 +323,9 @@ public final class MarkovChain {
       Transition row = rows[states[k]];
       for (int j = 0; j < row.size(); j++) {
         int column = Arrays.binarySearch(states, row.successor(j));
+        if (column == without) {
+          continue;
+        }
         if (column == k) {
           diagonal -= discount * row.probability(j);
         } else if (column >= 0) {
@@ -260,7 +345,7 @@ public final class MarkovChain {
       double next = 0;
       for (int j = 0; j < row.size(); j++) {
         int column = Arrays.binarySearch(states, row.successor(j));
-        next += column >= 0 ? row.probability(j) * x[column] : 0;
+        next += column >= 0 && column != without ? row.probability(j) * x[column] : 0;
       }
       residual[k] = right[k] + discount * next - x[k];
     }
@@ -272,7 +357,7 @@ public final class MarkovChain {
   }
 
   /** The same for a class too large to factor. */
-  private double[] iterate(int[] states, double discount, double[] right) {
+  private double[] iterate(int[] states, int without, double discount, double[] right) {
     int n = states.length;
     int[][] successors = new int[n][];
     double[][] weights = new double[n][];
@@ -285,6 +370,9 @@ public final class MarkovChain {
       int size = 0;
       for (int j = 0; j < row.size(); j++) {
         int local = Arrays.binarySearch(states, row.successor(j));
+        if (local == without) {
+          continue;
+        }
         if (local == k) {
           stay = row.probability(j);
         } else if (local >= 0) {
@@ -325,12 +413,13 @@ public final class MarkovChain {
     return x.toRawCopy1D();
   }
 
-  private double into(boolean[] set, int state) {
-    double sum = 0;
-    for (int k = 0; k < rows[state].size(); k++) {
-      sum += set[rows[state].successor(k)] ? rows[state].probability(k) : 0;
+  /** Whether a state may lead to one from which the set is never reached. */
+  private boolean[] mayMiss(boolean[] set, boolean[] reaches) {
+    boolean[] doomed = new boolean[rows.length];
+    for (int s = 0; s < rows.length; s++) {
+      doomed[s] = !reaches[s];
     }
-    return sum;
+    return reachesBefore(doomed, set);
   }
 
   private int[] all() {

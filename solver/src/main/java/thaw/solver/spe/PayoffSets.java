@@ -96,6 +96,50 @@ public final class PayoffSets {
     }
 
     /**
+     * The same sets with an automaton that has more nodes; the bounds are kept, which larger inner
+     * sets can only improve.
+     */
+    public Result with(
+        Automaton larger,
+        int[] firstNodes,
+        List<Polygon> attained,
+        boolean[][] played,
+        double largestGain) {
+      return new Result(
+          game,
+          outer,
+          attained,
+          larger,
+          firstNodes,
+          outerEnforceable,
+          played,
+          errorBound,
+          relativeErrorBound,
+          largestGain,
+          converged,
+          sweeps,
+          options);
+    }
+
+    /** The same sets, judged by another tolerance. */
+    public Result within(Options sought) {
+      return new Result(
+          game,
+          outer,
+          inner,
+          automaton,
+          firstNode,
+          outerEnforceable,
+          innerEnforceable,
+          errorBound,
+          relativeErrorBound,
+          regret,
+          relativeErrorBound <= sought.tolerance(),
+          sweeps,
+          sought);
+    }
+
+    /**
      * A lower bound of the player's worst equilibrium payoff from {@code state} on; infinite if
      * there is none.
      */
@@ -135,6 +179,15 @@ public final class PayoffSets {
 
   /** Rounds of strategies from one approximation. */
   private static final int ROUNDS = 3;
+
+  /**
+   * Margins by which strategies from rough sets are asked to satisfy their constraints, in
+   * multiples of the movement that is left divided by 1 − δ; tried in turn.
+   */
+  private static final double[] MARGINS_OF_ERROR = {1, 4, 0.25};
+
+  /** Rounds after which such strategies are given up. */
+  private static final int STRICT_ROUNDS = 25;
 
   /** Accuracy of the values of strategies, payoff range 1. */
   private static final double ACCURACY = 1e-14;
@@ -292,8 +345,9 @@ public final class PayoffSets {
           return outside;
         }
       }
-      if (precision <= enough || !whole || crowded || early) {
-        List<SideStrategies> rounds = rounds(game, iteration, precision);
+      boolean asked = question.isPresent();
+      if (precision <= enough || !whole || crowded || early || asked) {
+        List<SideStrategies> rounds = rounds(game, iteration, precision, precision <= enough);
         SideStrategies nearest =
             rounds.stream()
                 .filter(r -> r.regret() <= REGRET_TOLERANCE)
@@ -350,23 +404,53 @@ public final class PayoffSets {
     }
   }
 
-  /** A few rounds of strategies from the sides as they stand, for every idea of what is flat. */
-  private List<SideStrategies> rounds(Game game, SideIteration iteration, double precision) {
+  /**
+   * A few rounds of strategies from the sides as they stand.
+   *
+   * @param fully whether the sets may be fine enough to look for strategies without a margin, for
+   *     every idea of what is flat
+   */
+  private List<SideStrategies> rounds(
+      Game game, SideIteration iteration, double precision, boolean fully) {
     List<SideStrategies> rounds = new ArrayList<>();
-    boolean small = profiles(game) <= FEW;
     double flat = FLAT[0] * precision;
-    boolean enough =
-        follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, true), small ? 1 : ROUNDS);
-    if (!enough && small) {
-      enough = follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, false), 1);
+    boolean enough = false;
+    if (fully && profiles(game) <= FEW) {
+      enough = follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, true), 1);
+      if (!enough) {
+        enough = follow(rounds, SideStrategies.located(iteration, flat, ACCURACY, false), 1);
+      }
+      for (int k = 0; k < FLAT.length && !enough; k++) {
+        double loss = options.tolerance() / 4;
+        enough =
+            follow(
+                rounds,
+                SideStrategies.first(iteration, FLAT[k] * precision, loss, ACCURACY),
+                ROUNDS);
+      }
     }
-    for (int k = 0; small && !enough && k < FLAT.length; k++) {
-      double loss = options.tolerance() / 4;
-      enough =
-          follow(
-              rounds, SideStrategies.first(iteration, FLAT[k] * precision, loss, ACCURACY), ROUNDS);
+    double patience = 1 - Math.max(game.discount(0), game.discount(1));
+    for (int k = 0; k < MARGINS_OF_ERROR.length && !enough; k++) {
+      enough = strict(rounds, iteration, flat, MARGINS_OF_ERROR[k] * precision / patience);
     }
     return rounds;
+  }
+
+  /**
+   * Adds the first of several rounds with a margin that is an equilibrium; says whether there is
+   * one.
+   */
+  private boolean strict(
+      List<SideStrategies> rounds, SideIteration iteration, double flat, double margin) {
+    SideStrategies strategies = SideStrategies.strict(iteration, flat, ACCURACY, margin);
+    for (int r = 1; r < STRICT_ROUNDS && strategies.nodes() > 0; r++) {
+      if (strategies.regret() <= REGRET_TOLERANCE) {
+        break;
+      }
+      strategies = strategies.next(ACCURACY, margin);
+    }
+    rounds.add(strategies);
+    return strategies.regret() <= REGRET_TOLERANCE;
   }
 
   /** Adds a round and those that follow from it; says whether one is good enough. */

@@ -2,6 +2,7 @@ package thaw.solver.spe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import thaw.solver.certificate.Automaton;
 import thaw.solver.certificate.Automaton.Lottery;
@@ -28,6 +29,9 @@ final class SideStrategies {
   private static final int LOOK_AHEAD = 8;
 
   private static final int ATTEMPTS = 10;
+
+  /** The share of a node that stands alone. */
+  private static final double[] CERTAIN = {1};
 
   /** A vertex is attained if its strategy comes this near, in multiples of what is flat. */
   private static final double ATTAINED = 25;
@@ -67,10 +71,9 @@ final class SideStrategies {
   double[] valueX;
   double[] valueY;
 
-  // Per vertex: the node that stands for it and, with a share, the node after that; its value.
-  private int[] standsFor;
-  private int[] standsBeside;
-  private double[] shareBeside;
+  // Per vertex: up to three nodes that stand for it, with their shares; its value.
+  private int[][] standsFor;
+  private double[][] shares;
   private double[] vertexX;
   private double[] vertexY;
 
@@ -92,9 +95,8 @@ final class SideStrategies {
     weight = new double[0][];
     valueX = new double[0];
     valueY = new double[0];
-    standsFor = new int[0];
-    standsBeside = new int[0];
-    shareBeside = new double[0];
+    standsFor = new int[0][];
+    shares = new double[0][];
     vertexX = new double[0];
     vertexY = new double[0];
   }
@@ -135,17 +137,38 @@ final class SideStrategies {
   static SideStrategies located(
       SideIteration sides, double flat, double accuracy, boolean binding) {
     SideStrategies first = new SideStrategies(sides.game, sides);
-    if (first.fromSides(flat) && first.chooseAll(0)) {
-      first.fixLotteries();
-      first.locate(flat);
-      if (binding) {
-        first.evaluate(accuracy);
-      } else {
-        first.evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
-      }
-      first.regret = first.largestGain();
-    }
+    first.complete(first.fromSides(flat), flat, accuracy, 0, binding);
     return first;
+  }
+
+  /**
+   * A first round of strategies that would satisfy every constraint by a margin if they had the
+   * values of the sets; what they lack of these may use up the margin.
+   *
+   * @param flat as in {@link #first}
+   * @param accuracy as there
+   * @param margin payoff range 1; that by which the sets may exceed V and somewhat more
+   */
+  static SideStrategies strict(SideIteration sides, double flat, double accuracy, double margin) {
+    SideStrategies first = new SideStrategies(sides.game, sides);
+    first.complete(first.fromSides(flat), flat, accuracy, margin, false);
+    return first;
+  }
+
+  /** Chooses and evaluates, if there are vertices to choose from. */
+  private void complete(
+      boolean whole, double most, double accuracy, double margin, boolean binding) {
+    if (!whole || !chooseAll(-margin)) {
+      return;
+    }
+    fixLotteries(-margin);
+    locate(most);
+    if (binding) {
+      evaluate(accuracy);
+    } else {
+      evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+    }
+    regret = largestGain();
   }
 
   /** Leaves out vertices whose strategies attain something else; says whether there were any. */
@@ -262,7 +285,7 @@ final class SideStrategies {
           here = ahead;
           at = (at + step) % hull.length;
           step = 0;
-        } else if (step >= LOOK_AHEAD) {
+        } else if (step >= LOOK_AHEAD && k > outer.first[s]) {
           break;
         }
       }
@@ -294,12 +317,14 @@ final class SideStrategies {
   /** The round after this one. */
   SideStrategies next(double accuracy) {
     SideStrategies following = new SideStrategies(game, sides);
-    if (following.from(this) && following.chooseAll(0)) {
-      following.fixLotteries();
-      following.locate(ALMOST);
-      following.evaluate(accuracy);
-      following.regret = following.largestGain();
-    }
+    following.complete(following.from(this), ALMOST, accuracy, 0, true);
+    return following;
+  }
+
+  /** The round after this one, again with a margin. */
+  SideStrategies next(double accuracy, double margin) {
+    SideStrategies following = new SideStrategies(game, sides);
+    following.complete(following.from(this), ALMOST, accuracy, margin, false);
     return following;
   }
 
@@ -356,59 +381,92 @@ final class SideStrategies {
     return lay(xs, ys, directions, SAME);
   }
 
-  /** Makes shapes of the extreme ones of points; says whether every state has what it needs. */
+  /**
+   * Makes shapes of the extreme ones of points; says whether every state has what it needs. A
+   * vertex is asked for in the middle of its normals. Where axes are among them it is there several
+   * times, once for each axis, since the least payoffs are what deviators get, and once for the
+   * middle of what is left on either side.
+   */
   private boolean lay(double[][] xs, double[][] ys, double[][] directions, double flat) {
+    List<List<double[]>> vertices = new ArrayList<>();
     int[] first = new int[game.states + 1];
-    int[][] hulls = new int[game.states][];
     for (int s = 0; s < game.states; s++) {
-      hulls[s] = bent(hull(xs[s], ys[s]), xs[s], ys[s], flat);
-      first[s + 1] = first[s] + hulls[s].length;
+      int[] hull = bent(hull(xs[s], ys[s]), xs[s], ys[s], flat);
+      vertices.add(vertices(hull, xs[s], ys[s], directions[s]));
+      first[s + 1] = first[s] + vertices.get(s).size();
     }
     shapes = new Shapes(first);
     for (int s = 0; s < game.states; s++) {
-      int n = hulls[s].length;
-      if (n == 0) {
-        asked[s] = new double[0];
-        askedFor[s] = new int[0];
-        continue;
-      }
-      double[] angles = new double[n];
-      int lowest = 0;
-      for (int k = 0; k < n; k++) {
-        int before = hulls[s][k == 0 ? n - 1 : k - 1];
-        int here = hulls[s][k];
-        double angle =
-            n == 1 ? 0 : Math.atan2(-(xs[s][here] - xs[s][before]), ys[s][here] - ys[s][before]);
-        angles[k] = angle < 0 ? angle + 2 * Math.PI : angle;
-        lowest = angles[k] < angles[lowest] ? k : lowest;
-      }
-      double last = 0;
+      int n = vertices.get(s).size();
       double[][] asking = new double[n][];
       for (int k = 0; k < n; k++) {
-        int from = (lowest + k) % n;
-        int point = hulls[s][from];
+        double[] vertex = vertices.get(s).get(k);
         int at = first[s] + k;
-        last = Math.max(last, angles[from]);
-        shapes.angle[at] = last;
-        shapes.x[at] = xs[s][point];
-        shapes.y[at] = ys[s][point];
-        // The middle of the vertex's normals; the directions given where there is only a point.
-        double from2 = angles[from];
-        double to = angles[(from + 1) % n];
-        to = to < from2 ? to + 2 * Math.PI : to;
-        double middle = n == 1 ? directions[s][point] : (from2 + to) / 2;
-        asking[k] = new double[] {middle >= 2 * Math.PI ? middle - 2 * Math.PI : middle, at};
+        shapes.angle[at] = vertex[0];
+        shapes.x[at] = vertex[2];
+        shapes.y[at] = vertex[3];
+        asking[k] = new double[] {vertex[1], at};
       }
-      shapes.derive(s);
-      Arrays.sort(asking, (a, b) -> Double.compare(a[0], b[0]));
-      asked[s] = new double[n];
-      askedFor[s] = new int[n];
-      for (int k = 0; k < n; k++) {
-        asked[s][k] = asking[k][0];
-        askedFor[s][k] = (int) asking[k][1];
+      if (n > 0) {
+        shapes.derive(s);
       }
+      Arrays.sort(asking, Comparator.comparingDouble(pair -> pair[0]));
+      asked[s] = Arrays.stream(asking).mapToDouble(pair -> pair[0]).toArray();
+      askedFor[s] = Arrays.stream(asking).mapToInt(pair -> (int) pair[1]).toArray();
     }
     return first[game.states] > 0;
+  }
+
+  /** The angle of the edge before it, the direction asked, and the place of every vertex. */
+  private static List<double[]> vertices(int[] hull, double[] x, double[] y, double[] directions) {
+    int n = hull.length;
+    if (n == 0) {
+      return List.of();
+    }
+    if (n == 1) {
+      return List.of(new double[] {0, directions[hull[0]], x[hull[0]], y[hull[0]]});
+    }
+    double[] angles = new double[n];
+    int lowest = 0;
+    for (int k = 0; k < n; k++) {
+      int before = hull[k == 0 ? n - 1 : k - 1];
+      angles[k] = inCircle(Math.atan2(x[before] - x[hull[k]], y[hull[k]] - y[before]));
+      lowest = angles[k] < angles[lowest] ? k : lowest;
+    }
+    double from = angles[lowest];
+    List<double[]> vertices = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      int point = hull[(lowest + k) % n];
+      double to =
+          k + 1 == n ? angles[lowest] + 2 * Math.PI : Math.max(from, angles[(lowest + k + 1) % n]);
+      double edge = from;
+      double begin = from;
+      for (int quarter = 0; quarter < 8; quarter++) {
+        double axis = quarter * (Math.PI / 2);
+        if (axis >= from && axis < to) {
+          if (axis > begin) {
+            vertices.add(vertex(edge, (begin + axis) / 2, x[point], y[point]));
+            edge = (begin + axis) / 2;
+          }
+          vertices.add(vertex(edge, quarter % 4 * (Math.PI / 2), x[point], y[point]));
+          edge = axis;
+          begin = axis;
+        }
+      }
+      vertices.add(vertex(edge, (begin + to) / 2, x[point], y[point]));
+      from = to;
+    }
+    vertices.sort(Comparator.comparingDouble(vertex -> vertex[0]));
+    return vertices;
+  }
+
+  private static double[] vertex(double edge, double asked, double x, double y) {
+    return new double[] {inCircle(edge), inCircle(asked), x, y};
+  }
+
+  private static double inCircle(double angle) {
+    double turned = angle < 0 ? angle + 2 * Math.PI : angle;
+    return turned >= 2 * Math.PI ? turned - 2 * Math.PI : turned;
   }
 
   /** Indices of the extreme points, counter-clockwise (Andrew's monotone chain). */
@@ -505,16 +563,7 @@ final class SideStrategies {
   }
 
   private static boolean turns(double[] x, double[] y, int a, int b, int c) {
-    double ux = x[b] - x[a];
-    double uy = y[b] - y[a];
-    double vx = x[c] - x[b];
-    double vy = y[c] - y[b];
-    double turn = ux * vy - uy * vx;
-    if (turn <= 0) {
-      return false;
-    }
-    double length = Math.sqrt(ux * ux + uy * uy);
-    return length > SAME && turn > SAME * length;
+    return (x[b] - x[a]) * (y[c] - y[b]) - (y[b] - y[a]) * (x[c] - x[b]) > 0;
   }
 
   /** Chooses for every node; says whether all could be. */
@@ -530,10 +579,10 @@ final class SideStrategies {
     valueY = shapes.y.clone();
     vertexX = shapes.x.clone();
     vertexY = shapes.y.clone();
-    standsFor = new int[count];
-    Arrays.setAll(standsFor, n -> n);
-    standsBeside = standsFor.clone();
-    shareBeside = new double[count];
+    standsFor = new int[count][];
+    shares = new double[count][];
+    Arrays.setAll(standsFor, n -> new int[] {n});
+    Arrays.fill(shares, CERTAIN);
     Continuations continuations = new Continuations(game, shapes, asked);
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) > 0 && !choose(s, continuations, relaxed)) {
@@ -628,12 +677,12 @@ final class SideStrategies {
   private final double[] mixY = new double[4];
 
   /** Lotteries as the shapes have them: values may then be computed by a contraction. */
-  private void fixLotteries() {
+  private void fixLotteries(double relaxed) {
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) == 0) {
         continue;
       }
-      sides.constraints(s, shapes, 0);
+      sides.constraints(s, shapes, relaxed);
       for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
         if (binds[n] > 0) {
           mix(n, shapes.x, shapes.y);
@@ -749,54 +798,96 @@ final class SideStrategies {
   /** The values of the vertices of s, from those of the nodes that stand for them. */
   private void stand(int s) {
     for (int v = shapes.first[s]; v < shapes.first[s + 1]; v++) {
-      int one = standsFor[v];
-      int other = standsBeside[v];
-      double share = shareBeside[v];
-      vertexX[v] = (1 - share) * valueX[one] + share * valueX[other];
-      vertexY[v] = (1 - share) * valueY[one] + share * valueY[other];
+      double x = 0;
+      double y = 0;
+      int[] nodes = standsFor[v];
+      for (int j = 0; j < nodes.length; j++) {
+        x += shares[v][j] * valueX[nodes[j]];
+        y += shares[v][j] * valueY[nodes[j]];
+      }
+      vertexX[v] = x;
+      vertexY[v] = y;
     }
   }
 
   /**
-   * Lets a vertex that its own node misses be stood for by the two neighbouring nodes between which
-   * it lies; what is left is its distance from the way between them.
+   * Lets a vertex that its own node misses be stood for by the nodes between which it lies; what is
+   * left of one outside all of them is its distance from their hull.
    *
    * @param most by how much a node may miss its vertex, payoff range 1
    */
   private void locate(double most) {
     for (int s = 0; s < game.states; s++) {
-      int n = asked[s].length;
-      for (int k = 0; k < n; k++) {
-        int vertex = askedFor[s][k];
-        double x = shapes.x[vertex];
-        double y = shapes.y[vertex];
-        double off = Math.max(Math.abs(valueX[vertex] - x), Math.abs(valueY[vertex] - y));
-        if (off <= most || n == 1) {
-          continue;
-        }
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
-          int a = askedFor[s][j];
-          int b = askedFor[s][j + 1 == n ? 0 : j + 1];
-          double distance = height(valueX[a], valueY[a], x, y, valueX[b], valueY[b]);
-          if (distance < nearest) {
-            nearest = distance;
-            standsFor[vertex] = a;
-            standsBeside[vertex] = b;
+      int from = shapes.first[s];
+      int n = shapes.size(s);
+      int[] hull = new int[0];
+      for (int vertex = from; vertex < from + n && n > 1; vertex++) {
+        double off =
+            Math.max(
+                Math.abs(valueX[vertex] - shapes.x[vertex]),
+                Math.abs(valueY[vertex] - shapes.y[vertex]));
+        if (off > most) {
+          if (hull.length == 0) {
+            hull =
+                hull(
+                    Arrays.copyOfRange(valueX, from, from + n),
+                    Arrays.copyOfRange(valueY, from, from + n));
+            for (int k = 0; k < hull.length; k++) {
+              hull[k] += from;
+            }
           }
+          locate(vertex, hull);
         }
-        int a = standsFor[vertex];
-        int b = standsBeside[vertex];
-        double dx = valueX[b] - valueX[a];
-        double dy = valueY[b] - valueY[a];
-        double length = dx * dx + dy * dy;
-        double along = ((x - valueX[a]) * dx + (y - valueY[a]) * dy) / length;
-        shareBeside[vertex] = length > 0 ? Math.max(0, Math.min(1, along)) : 0;
       }
     }
     for (int s = 0; s < game.states; s++) {
       stand(s);
     }
+  }
+
+  /**
+   * Where a vertex lies among the values of nodes: within a triangle of them, or nearest an edge.
+   */
+  private void locate(int vertex, int[] hull) {
+    double x = shapes.x[vertex];
+    double y = shapes.y[vertex];
+    int a = hull[0];
+    for (int k = 1; k + 1 < hull.length; k++) {
+      int b = hull[k];
+      int c = hull[k + 1];
+      double bx = valueX[b] - valueX[a];
+      double by = valueY[b] - valueY[a];
+      double cx = valueX[c] - valueX[a];
+      double cy = valueY[c] - valueY[a];
+      double area = bx * cy - by * cx;
+      double toB = ((x - valueX[a]) * cy - (y - valueY[a]) * cx) / area;
+      double toC = (bx * (y - valueY[a]) - by * (x - valueX[a])) / area;
+      if (area > 0 && toB >= 0 && toC >= 0 && toB + toC <= 1) {
+        standsFor[vertex] = new int[] {a, b, c};
+        shares[vertex] = new double[] {Math.max(0, 1 - toB - toC), toB, toC};
+        return;
+      }
+    }
+    double nearest = Double.POSITIVE_INFINITY;
+    int edge = 0;
+    for (int k = 0; k < hull.length; k++) {
+      int b = hull[k];
+      int c = hull[k + 1 == hull.length ? 0 : k + 1];
+      double distance = height(valueX[b], valueY[b], x, y, valueX[c], valueY[c]);
+      if (distance < nearest) {
+        nearest = distance;
+        edge = k;
+      }
+    }
+    int b = hull[edge];
+    int c = hull[edge + 1 == hull.length ? 0 : edge + 1];
+    double dx = valueX[c] - valueX[b];
+    double dy = valueY[c] - valueY[b];
+    double length = dx * dx + dy * dy;
+    double along = ((x - valueX[b]) * dx + (y - valueY[b]) * dy) / length;
+    double share = length > 0 ? Math.max(0, Math.min(1, along)) : 0;
+    standsFor[vertex] = new int[] {b, c};
+    shares[vertex] = new double[] {1 - share, share};
   }
 
   private void lotteries(int bind, double h1, double h2, double[] w) {
@@ -890,23 +981,25 @@ final class SideStrategies {
   }
 
   private Lottery lottery(int n, int successor) {
-    int[] nodes = new int[2 * weight[n].length];
-    double[] weights = new double[2 * weight[n].length];
+    int most = 0;
+    for (int[] vertices : next[n]) {
+      most += standsFor[vertices[successor]].length;
+    }
+    int[] nodes = new int[most];
+    double[] weights = new double[most];
     int size = 0;
     for (int c = 0; c < weight[n].length; c++) {
       int vertex = next[n][c][successor];
-      double share = shareBeside[vertex];
-      for (int beside = 0; beside < 2; beside++) {
-        double w = weight[n][c] * (beside == 0 ? 1 - share : share);
+      for (int j = 0; j < standsFor[vertex].length; j++) {
+        double w = weight[n][c] * shares[vertex][j];
         if (w == 0) {
           continue;
         }
-        int node = beside == 0 ? standsFor[vertex] : standsBeside[vertex];
         int at = 0;
-        while (at < size && nodes[at] != node) {
+        while (at < size && nodes[at] != standsFor[vertex][j]) {
           at++;
         }
-        nodes[at] = node;
+        nodes[at] = standsFor[vertex][j];
         weights[at] += w;
         size = Math.max(size, at + 1);
       }
