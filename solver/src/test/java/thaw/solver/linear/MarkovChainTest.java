@@ -58,6 +58,43 @@ class MarkovChainTest {
     assertThat(ruin().hittingProbabilityWithin(top, 500)[1]).isEqualTo(0.25, EXACTLY);
   }
 
+  /**
+   * States that mix, each of them left with the same tiny probability: a quarter of the time to
+   * win.
+   */
+  private static MarkovChain allButClosed(int n, double leaving) {
+    Random random = new Random(11);
+    Transition[] rows = new Transition[n + 2];
+    for (int s = 0; s < n; s++) {
+      int[] next = {(s + 1) % n, random.nextInt(n), random.nextInt(n), n, n + 1};
+      double stay = (1 - leaving) / 3;
+      rows[s] = Transition.of(next, new double[] {stay, stay, stay, leaving / 4, 3 * leaving / 4});
+    }
+    rows[n] = Transition.to(n);
+    rows[n + 1] = Transition.to(n + 1);
+    return new MarkovChain(rows);
+  }
+
+  @Test
+  void chainsThatAreAllButClosedAreLeftAsSlowlyAsTheyAre() {
+    for (int n : new int[] {2, 40, 1500}) {
+      for (double leaving : new double[] {1e-3, 1e-12, 1e-25}) {
+        MarkovChain chain = allButClosed(n, leaving);
+        boolean[] left = new boolean[n + 2];
+        left[n] = true;
+        double[] win = chain.hittingProbability(left);
+        left[n + 1] = true;
+        double[] time = chain.expectedHittingTime(left);
+        double[] certain = chain.hittingProbability(left);
+        for (int s = 0; s < n; s++) {
+          assertThat(win[s]).isEqualTo(0.25, within(1e-9));
+          assertThat(time[s] * leaving).isEqualTo(1, within(1e-9));
+          assertThat(certain[s]).isEqualTo(1);
+        }
+      }
+    }
+  }
+
   @Test
   void discountedValuesSatisfyTheirEquationOnALargeRandomChain() {
     int n = 2000;
