@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
-import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.sweep.analysis.Bootstrap;
 import thaw.sweep.analysis.MissingOutcomes;
@@ -195,7 +194,8 @@ final class AnalyseCommand implements Callable<Integer> {
     RunDesign design = RunDesign.of(run);
     List<AnalysisRequest> requests = requests(design);
     refuseForeignOptions(requests);
-    Analysis analysis = new Analysis(run, design, settings());
+    String hash = hash(run);
+    Analysis analysis = new Analysis(run, design, settings(), TableNotes.of(run, hash));
     Exporter exporter = resolution.exporter();
     List<Analysed> all = new ArrayList<>();
     Map<Path, Analysed> targets = new LinkedHashMap<>();
@@ -207,7 +207,6 @@ final class AnalyseCommand implements Callable<Integer> {
         RunFolder.refuseExisting(path, force);
       }
     }
-    String hash = hash(run);
     for (Map.Entry<Path, Analysed> entry : targets.entrySet()) {
       write(entry.getKey(), entry.getValue(), exporter, hash, begin);
     }
@@ -307,7 +306,7 @@ final class AnalyseCommand implements Callable<Integer> {
 
   private Path target(Analysed one, int count) {
     if (target == null) {
-      return folder.resolve("analysis").resolve(one.folder());
+      return folder.resolve(Run.ANALYSES).resolve(one.folder());
     }
     return count == 1 ? target : target.resolve(one.folder());
   }
@@ -327,11 +326,7 @@ final class AnalyseCommand implements Callable<Integer> {
     root.put("inputSha256", hash);
     files.add(RESULT, Json.text(root));
     files.add("result.txt", one.text());
-    for (Map.Entry<String, Table> table : one.tables().entrySet()) {
-      files.add("tables/" + table.getKey() + ".csv", table.getValue().csv());
-      files.add("tables/" + table.getKey() + ".md", table.getValue().markdown());
-      files.add("tables/" + table.getKey() + ".tex", table.getValue().latex());
-    }
+    one.tables().forEach(files::add);
     for (Figure figure : one.figures()) {
       exporter.files(figure).forEach((name, bytes) -> files.add("figures/" + name, bytes));
     }

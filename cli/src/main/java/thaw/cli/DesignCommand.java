@@ -3,7 +3,6 @@ package thaw.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Option;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
 import thaw.charts.RoadmapRankingFigure;
-import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.design.RoadmapDesign;
@@ -131,11 +129,9 @@ final class DesignCommand implements Callable<Integer> {
     for (Figure figure : figures) {
       exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }
-    for (Map.Entry<String, Table> table : text.tables().entrySet()) {
-      run.add("tables/" + table.getKey() + ".csv", table.getValue().csv());
-      run.add("tables/" + table.getKey() + ".md", table.getValue().markdown());
-      run.add("tables/" + table.getKey() + ".tex", table.getValue().latex());
-    }
+    String written = ScenarioFile.write(asked);
+    text.tables(TableNotes.of(asked.scenario().name(), written), input.tolerance())
+        .forEach(run::add);
     for (DesignProofs.Proof proof : proofs) {
       run.add(
           "certificates/" + proof.name() + ".json",
@@ -143,7 +139,7 @@ final class DesignCommand implements Callable<Integer> {
     }
     run.add("report.md", text.report(figures, proofs));
     run.add("report.json", Json.text(json));
-    run.add("scenario.json", ScenarioFile.write(asked.scenario()));
+    run.add("scenario.json", written);
     run.add(
         "manifest.json",
         Json.text(

@@ -53,6 +53,11 @@ record Exhibit(String kind, String stem, List<String> endings, String caption) {
     return stem.substring(stem.lastIndexOf('/') + 1).replace('-', ' ');
   }
 
+  /** Whether a file is a picture, or says what bytes one has. */
+  static boolean isPicture(String file) {
+    return file.contains("figures/") && !file.endsWith(".csv");
+  }
+
   private static List<String> endings(SortedSet<String> files, String stem) {
     return files.stream()
         .filter(file -> file.startsWith(stem + "."))
