@@ -155,7 +155,12 @@ final class DesignText {
                   made,
                   exact,
                   examined,
-                  shown(table(ranking).rows().size(), plans.size()),
+                  shown(table(ranking).rows().size(), plans.size())
+                      + (ranking.ranked().size() < plans.size()
+                          ? " Not known to be self-enforcing at a value searched: "
+                              + (plans.size() - ranking.ranked().size())
+                              + "."
+                          : ""),
                   "Frozen at: the largest value below the change at which a roadmap is certainly"
                       + " frozen; sustainable at: the least at which it was shown to be"
                       + " self-enforcing.",

@@ -33,7 +33,7 @@ final class PackageCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       description =
-          "the folder of a finished run (thaw run, sweep, solve, design or trust, with -o); with"
+          "the folder of a finished run (thaw run, sweep, analyse, solve, design or trust, with -o); with"
               + " --check also a package")
   private Path folder;
 
