@@ -35,7 +35,7 @@ import thaw.sweep.run.Run;
 
 /** {@code thaw analyse}: what a finished sweep shows. */
 @Command(
-    name = "analyse",
+    name = AnalyseCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Sensitivity, regions and boxes from a finished sweep.",
@@ -45,6 +45,8 @@ import thaw.sweep.run.Run;
     footer =
         "Exit codes: 0 done, 2 bad usage, or points without the outcome analysed: they are named.")
 final class AnalyseCommand implements Callable<Integer> {
+  static final String NAME = "analyse";
+
   private static final String RESULT = "result.json";
 
   /** What only some analyses take. */
@@ -204,7 +206,7 @@ final class AnalyseCommand implements Callable<Integer> {
       Path path = target(one, requests.size());
       if (targets.put(path, one) == null) {
         all.add(one);
-        RunFolder.refuseExisting(path, force);
+        RunFolder.refuseExisting(path, force, NAME);
       }
     }
     for (Map.Entry<Path, Analysed> entry : targets.entrySet()) {
@@ -347,7 +349,7 @@ final class AnalyseCommand implements Callable<Integer> {
                 options,
                 0,
                 (System.nanoTime() - begin) / 1e9)));
-    files.write(path, force);
+    files.write(path, force, NAME);
   }
 
   private void print(

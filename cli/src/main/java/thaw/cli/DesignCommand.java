@@ -18,7 +18,7 @@ import thaw.solver.freeze.FreezeAnalysis;
 
 /** {@code thaw design}: which roadmaps of the same steps are self-enforcing, and which is best. */
 @Command(
-    name = "design",
+    name = DesignCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Compares all roadmaps of a scenario's steps.",
@@ -26,6 +26,8 @@ import thaw.solver.freeze.FreezeAnalysis;
           + " patience, trust and verification, which gives most."
     })
 final class DesignCommand implements Callable<Integer> {
+  static final String NAME = "design";
+
   @Mixin private ScenarioInput input = new ScenarioInput();
 
   @Option(
@@ -43,7 +45,7 @@ final class DesignCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long begin = System.nanoTime();
     if (folder != null) {
-      RunFolder.refuseExisting(folder, force);
+      RunFolder.refuseExisting(folder, force, NAME);
     }
     Exporter exporter = resolution.exporter();
     ScenarioFile.WithDesign asked = input.withDesign();
@@ -152,6 +154,6 @@ final class DesignCommand implements Callable<Integer> {
                 input.settings(),
                 input.tolerance(),
                 seconds)));
-    run.write(target, force);
+    run.write(target, force, NAME);
   }
 }

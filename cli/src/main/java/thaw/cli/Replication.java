@@ -246,7 +246,12 @@ record Replication(
   private static JsonNode manifest(Path folder) throws IOException, Refused {
     Path file = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(file)) {
-      throw new Refused(folder + " is no folder of a finished run: " + MANIFEST + " is missing");
+      throw new Refused(
+          folder
+              + " is no folder of a finished run: "
+              + MANIFEST
+              + " is missing; allowed: a folder that thaw run, sweep, analyse, solve, design or trust"
+              + " has written");
     }
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
