@@ -27,8 +27,7 @@ final class DesignProofs {
    * @param claims that it proves: of the same roadmap in the same scenario
    * @param exchange that it speaks of
    */
-  record Proof(
-      String name, List<String> claims, PhasedExchange exchange, Certificate certificate) {
+  record Proof(String name, List<String> claims, PhasedExchange exchange, Certificate certificate) {
     Proof {
       claims = List.copyOf(claims);
     }

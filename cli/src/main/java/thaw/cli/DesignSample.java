@@ -111,7 +111,8 @@ final class DesignSample {
     Scenario scenario = asked.scenario();
     String name = REPORT + ": " + name(claimed);
     if (claimed.has("today")) {
-      compare(name + " as things are", claimed.path("today").asText(), search.verdict(scenario, plan));
+      compare(
+          name + " as things are", claimed.path("today").asText(), search.verdict(scenario, plan));
     }
     for (JsonNode ranking : report.path("rankings")) {
       String word = ranking.path("criterion").asText();

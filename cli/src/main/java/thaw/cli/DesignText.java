@@ -101,7 +101,8 @@ final class DesignText {
             : "`thaw verify` checks them with code that shares nothing with the solver.\n\n");
     for (DesignProofs.Proof proof : proofs) {
       text.append("- `certificates/").append(proof.name()).append(".json`: ");
-      text.append(String.join("; ", proof.claims().stream().map(c -> c.replace('-', ' ')).toList()));
+      text.append(
+          String.join("; ", proof.claims().stream().map(c -> c.replace('-', ' ')).toList()));
       text.append("\n");
     }
     return text.toString();
@@ -144,7 +145,8 @@ final class DesignText {
               + plans.size()
               + " verdicts on roadmaps as things are undecided.");
     }
-    tables.put("groups", new PaperTable("Roadmaps by sequence and number of phases", groups(), notes));
+    tables.put(
+        "groups", new PaperTable("Roadmaps by sequence and number of phases", groups(), notes));
     for (Ranking ranking : result.rankings()) {
       tables.put(
           ranking.criterion().word(),

@@ -110,7 +110,8 @@ final class PackageProof {
       for (JsonNode word : mark.path("steps").path(0).path("command")) {
         if (word.asText().startsWith(TOLERANCE)) {
           options =
-              options.withTolerance(Double.parseDouble(word.asText().substring(TOLERANCE.length())));
+              options.withTolerance(
+                  Double.parseDouble(word.asText().substring(TOLERANCE.length())));
         }
       }
       RoadmapDesign search = RoadmapDesign.withDefaults().with(options);

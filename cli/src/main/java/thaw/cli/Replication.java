@@ -208,7 +208,10 @@ record Replication(
       JsonNode made = manifest(one);
       if (!made.path("input").path("sha256").asText().equals(points)) {
         throw new Refused(
-            one + " is of other points than " + folder + " has; allowed: thaw analyse with --force");
+            one
+                + " is of other points than "
+                + folder
+                + " has; allowed: thaw analyse with --force");
       }
       String place = Run.ANALYSES + "/" + name(one);
       results.putAll(results(one, made, place + "/"));

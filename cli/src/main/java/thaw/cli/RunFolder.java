@@ -65,8 +65,7 @@ final class RunFolder {
   /** The command that made a run folder, by its manifest; a sweep's names none. */
   private static String maker(Path folder) throws IOException {
     try {
-      JsonNode manifest =
-          new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(MANIFEST)));
+      JsonNode manifest = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(MANIFEST)));
       return manifest.path("command").path(0).asText("sweep");
     } catch (JsonProcessingException e) {
       return "something else"; // a manifest of other programs

@@ -18,8 +18,8 @@ import thaw.sweep.run.Run;
 import thaw.sweep.run.Sweep;
 
 /**
- * A sweep once more with the outcomes of its table in place of a model: whether the points are those
- * of the experiment, and whether its analyses are of these points.
+ * A sweep once more with the outcomes of its table in place of a model: whether the points are
+ * those of the experiment, and whether its analyses are of these points.
  */
 final class SweepReplay {
   private static final String TABLE = "points.csv";
@@ -118,8 +118,7 @@ final class SweepReplay {
         continue;
       }
       Path now = again.resolve(name);
-      boolean equal =
-          Files.isRegularFile(now) && Files.mismatch(now, before.resolve(name)) < 0;
+      boolean equal = Files.isRegularFile(now) && Files.mismatch(now, before.resolve(name)) < 0;
       String analysis = name.substring(0, name.indexOf('/'));
       same.merge(analysis, equal, Boolean::logicalAnd);
       if (!equal) {

@@ -43,23 +43,23 @@ final class TableNotes {
     JsonNode root = Stated.root(run);
     Counts counts = run.counts();
     return List.of(
-            "Run: "
-                + Stated.text(root, "name", "sweep")
-                + " (SHA-256 of the points "
-                + hash.substring(0, DIGITS)
-                + "); Thaw "
-                + Main.version()
-                + ".",
-            root.has("tolerance")
-                ? tolerance(root.path("tolerance").asDouble())
-                : "Points solved to the standard tolerance.",
-            "Failed: "
-                + counts.failed()
-                + " of "
-                + counts.done()
-                + " points (timeout, invalid or error); undecided: "
-                + counts.of(Status.UNDECIDED)
-                + ".");
+        "Run: "
+            + Stated.text(root, "name", "sweep")
+            + " (SHA-256 of the points "
+            + hash.substring(0, DIGITS)
+            + "); Thaw "
+            + Main.version()
+            + ".",
+        root.has("tolerance")
+            ? tolerance(root.path("tolerance").asDouble())
+            : "Points solved to the standard tolerance.",
+        "Failed: "
+            + counts.failed()
+            + " of "
+            + counts.done()
+            + " points (timeout, invalid or error); undecided: "
+            + counts.of(Status.UNDECIDED)
+            + ".");
   }
 
   /** How exact the payoff sets behind verdicts are. */

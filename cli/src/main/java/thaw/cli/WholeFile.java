@@ -13,7 +13,8 @@ final class WholeFile {
   static void check(Path file) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
     if (!Files.isDirectory(folder)) {
-      throw new IOException(file + " cannot be written: there is no folder " + folder.getFileName());
+      throw new IOException(
+          file + " cannot be written: there is no folder " + folder.getFileName());
     }
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; allowed: a file");

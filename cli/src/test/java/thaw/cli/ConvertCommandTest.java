@@ -88,7 +88,12 @@ class ConvertCommandTest {
     String[][] wrong = {
       {at("hunt.json"), at("hunt.json"), "--force", "is what is to be converted"},
       {HUNT, at("nowhere/hunt.nfg"), "--force", "there is no folder nowhere"},
-      {"../examples/literature/required-trust.json", at("t.json"), "--force", "allowed: thaw/game@1"},
+      {
+        "../examples/literature/required-trust.json",
+        at("t.json"),
+        "--force",
+        "allowed: thaw/game@1"
+      },
       {"../examples/us-dprk/sweeps/sobol.json", at("t.json"), "--force", "allowed: thaw/game@1"},
       {folder.toString(), at("t.json"), "--force", "is a folder"}
     };

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DesignCommandTest {
-  static final String SMALL =
-      "../solver/src/test/resources/thaw/solver/design/two-and-two.yaml";
-  static final String DESIGN =
-      "design={\"precision\":0.3,\"patience\":{\"from\":0.5,\"to\":0.9}}";
+  static final String SMALL = "../solver/src/test/resources/thaw/solver/design/two-and-two.yaml";
+  static final String DESIGN = "design={\"precision\":0.3,\"patience\":{\"from\":0.5,\"to\":0.9}}";
 
   @TempDir Path folder;
 
@@ -74,7 +72,9 @@ class DesignCommandTest {
   void theScenarioInARunFolderGivesTheSameFolderAgain() throws IOException {
     Path run = folder.resolve("run");
     Path again = folder.resolve("again");
-    assertThat(thaw("design", SMALL, "--set", DESIGN, "-q", "--dpi", "72", "-o", run.toString()).code())
+    assertThat(
+            thaw("design", SMALL, "--set", DESIGN, "-q", "--dpi", "72", "-o", run.toString())
+                .code())
         .isEqualTo(Main.DONE);
     String kept = run.resolve("scenario.json").toString();
     assertThat(thaw("design", kept, "-q", "--dpi", "72", "-o", again.toString()).code())
@@ -85,7 +85,8 @@ class DesignCommandTest {
       }
     }
     assertThat(Files.readString(run.resolve("tables/patience.md")))
-        .contains("**Roadmaps by the least patience", "*Notes.* Run: two-and-two (SHA-256", "Failed: ");
+        .contains(
+            "**Roadmaps by the least patience", "*Notes.* Run: two-and-two (SHA-256", "Failed: ");
     assertThat(Files.readAllLines(run.resolve("tables/groups.csv")).get(0).split(",", -1))
         .doesNotHaveDuplicates();
   }

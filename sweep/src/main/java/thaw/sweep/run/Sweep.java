@@ -161,8 +161,8 @@ public final class Sweep {
   }
 
   /** Writes the tables of a complete store, then that it is complete. */
-  private void finish(
-      Path folder, Store store, Counts counts, long began, Listener listener) throws IOException {
+  private void finish(Path folder, Store store, Counts counts, long began, Listener listener)
+      throws IOException {
     Optional<String> before = Tables.hash(folder);
     SortedMap<String, String> hashes = Tables.write(folder, store, disk);
     if (!before.equals(Optional.ofNullable(hashes.get(Tables.CSV)))) {
@@ -378,9 +378,7 @@ public final class Sweep {
       deleteDrafts(folder);
       listener.note(analyses + " was of other points and is removed; thaw analyse makes it anew");
       Files.move(
-          analyses,
-          Disk.draft(folder.resolve(Run.ANALYSES)),
-          StandardCopyOption.ATOMIC_MOVE);
+          analyses, Disk.draft(folder.resolve(Run.ANALYSES)), StandardCopyOption.ATOMIC_MOVE);
       deleteDrafts(folder);
     }
   }
