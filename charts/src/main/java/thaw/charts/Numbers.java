@@ -15,7 +15,7 @@ public final class Numbers {
   /** Up to four significant digits, without trailing zeros. */
   public static String readable(double value) {
     if (Double.isNaN(value)) {
-      return "–";
+      return Table.MISSING;
     }
     if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "−∞";

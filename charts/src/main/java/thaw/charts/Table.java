@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param rows one value per column each; numbers or text
  */
 public record Table(List<String> columns, List<List<Object>> rows) {
+  /** A cell without a value: a dash where it is read, empty in {@link #csv}. */
+  public static final String MISSING = "–";
+
   private static final Pattern NUMBER = Pattern.compile("[−-]?[0-9][0-9.,/]*%?|[−-]?∞|–|");
 
   public Table {
@@ -26,7 +29,7 @@ public record Table(List<String> columns, List<List<Object>> rows) {
     }
   }
 
-  /** As comma-separated values (RFC 4180) with a header. */
+  /** As comma-separated values (RFC 4180) with a header; what is missing is empty. */
   public String csv() {
     StringBuilder text = new StringBuilder();
     line(text, new ArrayList<>(columns));
@@ -36,7 +39,9 @@ public record Table(List<String> columns, List<List<Object>> rows) {
 
   private static void line(StringBuilder text, List<?> values) {
     for (int k = 0; k < values.size(); k++) {
-      String value = String.valueOf(values.get(k));
+      Object cell = values.get(k);
+      boolean missing = MISSING.equals(cell) || (cell instanceof Double d && d.isNaN());
+      String value = missing ? "" : String.valueOf(cell);
       boolean quote = value.matches("(?s).*[\",\n\r].*");
       text.append(k == 0 ? "" : ",")
           .append(quote ? "\"" + value.replace("\"", "\"\"") + "\"" : value);

@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
-import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.sweep.analysis.Bootstrap;
 import thaw.sweep.analysis.MissingOutcomes;
@@ -36,7 +35,7 @@ import thaw.sweep.run.Run;
 
 /** {@code thaw analyse}: what a finished sweep shows. */
 @Command(
-    name = "analyse",
+    name = AnalyseCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Sensitivity, regions and boxes from a finished sweep.",
@@ -46,6 +45,8 @@ import thaw.sweep.run.Run;
     footer =
         "Exit codes: 0 done, 2 bad usage, or points without the outcome analysed: they are named.")
 final class AnalyseCommand implements Callable<Integer> {
+  static final String NAME = "analyse";
+
   private static final String RESULT = "result.json";
 
   /** What only some analyses take. */
@@ -195,7 +196,8 @@ final class AnalyseCommand implements Callable<Integer> {
     RunDesign design = RunDesign.of(run);
     List<AnalysisRequest> requests = requests(design);
     refuseForeignOptions(requests);
-    Analysis analysis = new Analysis(run, design, settings());
+    String hash = hash(run);
+    Analysis analysis = new Analysis(run, design, settings(), TableNotes.of(run, hash));
     Exporter exporter = resolution.exporter();
     List<Analysed> all = new ArrayList<>();
     Map<Path, Analysed> targets = new LinkedHashMap<>();
@@ -204,10 +206,9 @@ final class AnalyseCommand implements Callable<Integer> {
       Path path = target(one, requests.size());
       if (targets.put(path, one) == null) {
         all.add(one);
-        RunFolder.refuseExisting(path, force);
+        RunFolder.refuseExisting(path, force, NAME);
       }
     }
-    String hash = hash(run);
     for (Map.Entry<Path, Analysed> entry : targets.entrySet()) {
       write(entry.getKey(), entry.getValue(), exporter, hash, begin);
     }
@@ -307,7 +308,7 @@ final class AnalyseCommand implements Callable<Integer> {
 
   private Path target(Analysed one, int count) {
     if (target == null) {
-      return folder.resolve("analysis").resolve(one.folder());
+      return folder.resolve(Run.ANALYSES).resolve(one.folder());
     }
     return count == 1 ? target : target.resolve(one.folder());
   }
@@ -327,11 +328,7 @@ final class AnalyseCommand implements Callable<Integer> {
     root.put("inputSha256", hash);
     files.add(RESULT, Json.text(root));
     files.add("result.txt", one.text());
-    for (Map.Entry<String, Table> table : one.tables().entrySet()) {
-      files.add("tables/" + table.getKey() + ".csv", table.getValue().csv());
-      files.add("tables/" + table.getKey() + ".md", table.getValue().markdown());
-      files.add("tables/" + table.getKey() + ".tex", table.getValue().latex());
-    }
+    one.tables().forEach(files::add);
     for (Figure figure : one.figures()) {
       exporter.files(figure).forEach((name, bytes) -> files.add("figures/" + name, bytes));
     }
@@ -352,7 +349,7 @@ final class AnalyseCommand implements Callable<Integer> {
                 options,
                 0,
                 (System.nanoTime() - begin) / 1e9)));
-    files.write(path, force);
+    files.write(path, force, NAME);
   }
 
   private void print(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import thaw.charts.Figure;
 import thaw.charts.Numbers;
+import thaw.charts.PaperTable;
 import thaw.charts.Table;
 
 /**
@@ -20,7 +21,7 @@ record Analysed(
     String folder,
     ObjectNode json,
     List<String> lines,
-    Map<String, Table> tables,
+    Map<String, PaperTable> tables,
     List<Figure> figures) {
   /** The text for the eye. */
   String text() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import thaw.charts.Figure;
 import thaw.charts.Numbers;
+import thaw.charts.PaperTable;
 import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.sweep.Column;
@@ -42,6 +43,7 @@ final class Analysis {
   private final RunDesign design;
   private final Settings settings;
   private final AnalysisFigures figures;
+  private final List<String> made;
 
   /**
    * What the command line chooses.
@@ -59,10 +61,16 @@ final class Analysis {
       Optional<Double> atMost,
       List<String> axes) {}
 
-  Analysis(Run run, RunDesign design, Settings settings) {
+  /**
+   * Of a run.
+   *
+   * @param made which run it is and how its points ended, as sentences below every table
+   */
+  Analysis(Run run, RunDesign design, Settings settings, List<String> made) {
     this.run = run;
     this.design = design;
     this.settings = settings;
+    this.made = List.copyOf(made);
     figures = new AnalysisFigures(run.captions());
   }
 
@@ -174,7 +182,7 @@ final class Analysis {
     ObjectNode root = Json.object();
     ArrayNode all = start(root, request.kind(), "responses");
     List<String> lines = new ArrayList<>();
-    Map<String, Table> tables = new LinkedHashMap<>();
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
     List<Figure> drawn = new ArrayList<>();
     for (Response response : responses(request, notes)) {
       Sobol.Result result =
@@ -200,7 +208,15 @@ final class Analysis {
       }
       Table table =
           new Table(
-              List.of("parameter", "first order", "low", "high", "total", "low ", "high "), rows);
+              List.of(
+                  "parameter",
+                  "first order",
+                  "first order low",
+                  "first order high",
+                  "total",
+                  "total low",
+                  "total high"),
+              rows);
       lines.add(
           response.words()
               + ": mean "
@@ -212,7 +228,23 @@ final class Analysis {
               + ", intervals of "
               + Numbers.percent(result.bootstrap().confidence()));
       if (result.varies()) {
-        tables.put(name, table);
+        tables.put(
+            name,
+            paper(
+                "Sobol indices of " + response.words(),
+                table,
+                "First order: the share of the variance that the parameter explains alone; total:"
+                    + " with all its interactions. Variance "
+                    + Numbers.readable(result.variance())
+                    + ", mean "
+                    + Numbers.readable(result.mean())
+                    + ".",
+                counted(result.samples(), "base samples", result.dropped())
+                    + "; "
+                    + intervals(result.bootstrap())
+                    + " "
+                    + result.undefined()
+                    + " resamples without variance left out."));
         drawn.add(figures.sobol(name, result));
         lines.addAll(Analysed.aligned(table));
         if (result.undefined() > 0) {
@@ -237,7 +269,7 @@ final class Analysis {
     ObjectNode root = Json.object();
     ArrayNode all = start(root, request.kind(), "responses");
     List<String> lines = new ArrayList<>();
-    Map<String, Table> tables = new LinkedHashMap<>();
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
     List<Figure> drawn = new ArrayList<>();
     for (Response response : responses(request, notes)) {
       Morris.Result result =
@@ -266,14 +298,14 @@ final class Analysis {
               List.of(
                   "parameter",
                   "mu*",
-                  "low",
-                  "high",
+                  "mu* low",
+                  "mu* high",
                   "mu",
-                  "low ",
-                  "high ",
+                  "mu low",
+                  "mu high",
                   "sigma",
-                  "low  ",
-                  "high  "),
+                  "sigma low",
+                  "sigma high"),
               rows);
       lines.add(
           response.words()
@@ -281,7 +313,16 @@ final class Analysis {
               + counted(result.trajectories(), "trajectories", result.dropped())
               + ", effects per range of the parameter, intervals of "
               + Numbers.percent(result.bootstrap().confidence()));
-      tables.put(name, table);
+      tables.put(
+          name,
+          paper(
+              "Elementary effects on " + response.words(),
+              table,
+              "mu*: mean size of the effects; mu: their mean; sigma: their standard deviation; each"
+                  + " per range of the parameter.",
+              counted(result.trajectories(), "trajectories", result.dropped())
+                  + "; "
+                  + intervals(result.bootstrap())));
       if (result.varies()) {
         drawn.add(figures.morris(name, result));
         lines.addAll(Analysed.aligned(table));
@@ -340,9 +381,23 @@ final class Analysis {
       columns.add("several equilibria");
     }
     Table table = new Table(columns, rows);
-    Map<String, Table> tables = new LinkedHashMap<>();
-    tables.put("shares", table);
-    tables.put("boundaries", boundaries(map));
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
+    String left = "Points without the outcome, left white: " + map.dropped() + ".";
+    tables.put(
+        "shares",
+        paper(
+            "Regions of " + outcome.name(),
+            table,
+            "Share: of the volume of the ranges; next to another: share of the volume in cells of the"
+                + " class that touch another class.",
+            left));
+    tables.put(
+        "boundaries",
+        paper(
+            "Neighbouring points that differ in " + outcome.name(),
+            boundaries(map),
+            "Along: the parameter that changes, from its own column to next.",
+            left));
     root.put("boundaries", map.boundaries().size());
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -442,23 +497,44 @@ final class Analysis {
     if (result.boxes().isEmpty()) {
       lines.add(none(result));
     }
-    Map<String, Table> tables = new LinkedHashMap<>();
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
+    String points =
+        "Points searched: "
+            + result.searched().points()
+            + ", held out: "
+            + result.checked().map(Prim.Count::points).orElse(0L)
+            + ", dropped: "
+            + result.dropped()
+            + "; seed "
+            + result.options().seed()
+            + ".";
     tables.put(
         "restrictions",
-        new Table(
-            List.of(
-                "box",
-                "parameter",
-                "condition",
-                "p searched",
-                "p held out",
-                "density without",
-                "coverage without"),
-            sides));
+        paper(
+            "Boxes of " + response.words(),
+            new Table(
+                List.of(
+                    "box",
+                    "parameter",
+                    "condition",
+                    "p searched",
+                    "p held out",
+                    "density without",
+                    "coverage without"),
+                sides),
+            "p: probability of as many points of the class in the box, or more, if the box were drawn"
+                + " from the one without the restriction; density and coverage without: of that one.",
+            points));
     tables.put(
         "trajectories",
-        new Table(
-            List.of("box", "step", "peeled", "restricted", "coverage", "density", "mass"), way));
+        paper(
+            "Peeling of " + response.words(),
+            new Table(
+                List.of("box", "step", "peeled", "restricted", "coverage", "density", "mass"), way),
+            "Coverage: share of all points of the class that are in the box; density: share of the"
+                + " box's points that are of the class; mass: share of all points in the box;"
+                + " restricted: number of parameters.",
+            points));
     return new Analysed(folder(request), root, lines, tables, figures.prim("prim", result));
   }
 
@@ -642,6 +718,22 @@ final class Analysis {
       row.addAll(List.of(i.estimate(), i.low(), i.high()));
     }
     return row;
+  }
+
+  private PaperTable paper(String title, Table table, String... notes) {
+    List<String> all = new ArrayList<>(made);
+    all.addAll(List.of(notes));
+    return new PaperTable(title, table, all);
+  }
+
+  private static String intervals(Bootstrap bootstrap) {
+    return "low and high: intervals of "
+        + Numbers.percent(bootstrap.confidence())
+        + " by "
+        + bootstrap.resamples()
+        + " bootstrap resamples, seed "
+        + bootstrap.seed()
+        + ".";
   }
 
   private static String counted(int count, String what, int dropped) {

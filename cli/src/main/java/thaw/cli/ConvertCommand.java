@@ -58,6 +58,12 @@ final class ConvertCommand implements Callable<Integer> {
     if (!print && Files.exists(out) && !force) {
       throw new Refused(out + " exists already; --force replaces it");
     }
+    if (!print) {
+      WholeFile.check(out);
+    }
+    if (!print && Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
+      throw new Refused(out + " is what is to be converted; allowed: another file");
+    }
     Game game = GameInput.read(in, overrides.parsed()).game();
     String text = nfg ? strategicForm(game) : GameFile.write(game);
     if (print) {

@@ -3,7 +3,6 @@ package thaw.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Option;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
 import thaw.charts.RoadmapRankingFigure;
-import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.model.io.ScenarioFile;
 import thaw.solver.design.RoadmapDesign;
@@ -20,7 +18,7 @@ import thaw.solver.freeze.FreezeAnalysis;
 
 /** {@code thaw design}: which roadmaps of the same steps are self-enforcing, and which is best. */
 @Command(
-    name = "design",
+    name = DesignCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Compares all roadmaps of a scenario's steps.",
@@ -28,6 +26,8 @@ import thaw.solver.freeze.FreezeAnalysis;
           + " patience, trust and verification, which gives most."
     })
 final class DesignCommand implements Callable<Integer> {
+  static final String NAME = "design";
+
   @Mixin private ScenarioInput input = new ScenarioInput();
 
   @Option(
@@ -45,7 +45,7 @@ final class DesignCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long begin = System.nanoTime();
     if (folder != null) {
-      RunFolder.refuseExisting(folder, force);
+      RunFolder.refuseExisting(folder, force, NAME);
     }
     Exporter exporter = resolution.exporter();
     ScenarioFile.WithDesign asked = input.withDesign();
@@ -131,11 +131,9 @@ final class DesignCommand implements Callable<Integer> {
     for (Figure figure : figures) {
       exporter.files(figure).forEach((name, bytes) -> run.add("figures/" + name, bytes));
     }
-    for (Map.Entry<String, Table> table : text.tables().entrySet()) {
-      run.add("tables/" + table.getKey() + ".csv", table.getValue().csv());
-      run.add("tables/" + table.getKey() + ".md", table.getValue().markdown());
-      run.add("tables/" + table.getKey() + ".tex", table.getValue().latex());
-    }
+    String written = ScenarioFile.write(asked);
+    text.tables(TableNotes.of(asked.scenario().name(), written), input.tolerance())
+        .forEach(run::add);
     for (DesignProofs.Proof proof : proofs) {
       run.add(
           "certificates/" + proof.name() + ".json",
@@ -143,7 +141,7 @@ final class DesignCommand implements Callable<Integer> {
     }
     run.add("report.md", text.report(figures, proofs));
     run.add("report.json", Json.text(json));
-    run.add("scenario.json", ScenarioFile.write(asked.scenario()));
+    run.add("scenario.json", written);
     run.add(
         "manifest.json",
         Json.text(
@@ -156,6 +154,6 @@ final class DesignCommand implements Callable<Integer> {
                 input.settings(),
                 input.tolerance(),
                 seconds)));
-    run.write(target, force);
+    run.write(target, force, NAME);
   }
 }

@@ -20,8 +20,18 @@ import thaw.solver.verify.CertificateCheck;
  * roadmap. Only certificates that the independent check confirms are kept.
  */
 final class DesignProofs {
-  /** A certificate with its name and the exchange that it speaks of. */
-  record Proof(String name, PhasedExchange exchange, Certificate certificate) {}
+  /**
+   * A certificate.
+   *
+   * @param name of its file, the first of {@code claims}
+   * @param claims that it proves: of the same roadmap in the same scenario
+   * @param exchange that it speaks of
+   */
+  record Proof(String name, List<String> claims, PhasedExchange exchange, Certificate certificate) {
+    Proof {
+      claims = List.copyOf(claims);
+    }
+  }
 
   private final FreezeAnalysis analysis;
   private final List<Proof> proofs = new ArrayList<>();
@@ -54,11 +64,20 @@ final class DesignProofs {
   }
 
   private void add(String name, Scenario scenario, Verdict verdict) {
+    for (int k = 0; k < proofs.size(); k++) {
+      Proof proof = proofs.get(k);
+      if (proof.exchange().scenario().equals(scenario)) {
+        List<String> claims = new ArrayList<>(proof.claims());
+        claims.add(name);
+        proofs.set(k, new Proof(proof.name(), claims, proof.exchange(), proof.certificate()));
+        return;
+      }
+    }
     PhasedExchange exchange = PhasedExchange.compile(scenario);
     Optional<Certificate> certificate = analysis.analyse(exchange).certificate();
     certificate
         .filter(c -> c instanceof FrozenCertificate == (verdict == Verdict.FROZEN))
         .filter(c -> CertificateCheck.check(exchange, c).problems().isEmpty())
-        .ifPresent(c -> proofs.add(new Proof(name, exchange, c)));
+        .ifPresent(c -> proofs.add(new Proof(name, List.of(name), exchange, c)));
   }
 }

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import thaw.charts.Figure;
 import thaw.charts.Numbers;
+import thaw.charts.PaperTable;
 import thaw.charts.Table;
 import thaw.model.Design.Criterion;
 import thaw.model.Scenario;
@@ -97,7 +99,12 @@ final class DesignText {
         proofs.isEmpty()
             ? "None.\n"
             : "`thaw verify` checks them with code that shares nothing with the solver.\n\n");
-    proofs.forEach(p -> text.append("- `certificates/").append(p.name()).append(".json`\n"));
+    for (DesignProofs.Proof proof : proofs) {
+      text.append("- `certificates/").append(proof.name()).append(".json`: ");
+      text.append(
+          String.join("; ", proof.claims().stream().map(c -> c.replace('-', ' ')).toList()));
+      text.append("\n");
+    }
     return text.toString();
   }
 
@@ -115,13 +122,87 @@ final class DesignText {
                     .append("\n\n"));
   }
 
-  /** Every table of the run folder. */
-  Map<String, Table> tables() {
-    Map<String, Table> tables = new LinkedHashMap<>();
-    tables.put("groups", groups());
-    result.rankings().forEach(r -> tables.put(r.criterion().word(), table(r)));
-    result.welfare().ifPresent(w -> tables.put("welfare", table(w)));
+  /**
+   * Every table of the run folder.
+   *
+   * @param made which run, as a sentence
+   * @param tolerance of the payoff sets behind verdicts, as a share of the payoff range
+   */
+  Map<String, PaperTable> tables(String made, double tolerance) {
+    String exact = TableNotes.tolerance(tolerance);
+    String examined = sentence(space());
+    String steps = sentence("steps: " + String.join("; ", key()));
+    Map<String, PaperTable> tables = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>(List.of(made, exact, examined));
+    notes.add(
+        "Least found: the least value at which a roadmap of the group was shown to be"
+            + " self-enforcing; no less than: the value up to which all of the group are frozen.");
+    if (!result.today().isEmpty()) {
+      notes.add(
+          "Failed: "
+              + count(all(), Verdict.UNDECIDED)
+              + " of "
+              + plans.size()
+              + " verdicts on roadmaps as things are undecided.");
+    }
+    tables.put(
+        "groups", new PaperTable("Roadmaps by sequence and number of phases", groups(), notes));
+    for (Ranking ranking : result.rankings()) {
+      tables.put(
+          ranking.criterion().word(),
+          new PaperTable(
+              "Roadmaps by the " + what(ranking.criterion()),
+              table(ranking),
+              List.of(
+                  made,
+                  exact,
+                  examined,
+                  shown(table(ranking).rows().size(), plans.size())
+                      + (ranking.ranked().size() < plans.size()
+                          ? " Not known to be self-enforcing at a value searched: "
+                              + (plans.size() - ranking.ranked().size())
+                              + "."
+                          : ""),
+                  "Frozen at: the largest value below the change at which a roadmap is certainly"
+                      + " frozen; sustainable at: the least at which it was shown to be"
+                      + " self-enforcing.",
+                  sentence(certainty(ranking)),
+                  "Failed: " + ranking.open().size() + " roadmaps not excluded as best, undecided.",
+                  steps)));
+    }
+    result
+        .welfare()
+        .ifPresent(
+            welfare ->
+                tables.put(
+                    "welfare",
+                    new PaperTable(
+                        "Roadmaps by gains over freezing",
+                        table(welfare),
+                        List.of(
+                            made,
+                            "Gains are payoffs per period in the best equilibrium that leaves neither"
+                                + " party worse off than freezing: attained at least, certainly not"
+                                + " exceeded at most.",
+                            examined,
+                            shown(
+                                table(welfare).rows().size(),
+                                (int) welfare.gains().stream().filter(Optional::isPresent).count()),
+                            "Roadmaps that are certainly frozen have no gains. Failed: "
+                                + Math.max(0, welfare.sum().plans().size() - 1)
+                                + " others are not told from the first by the sum, "
+                                + Math.max(0, welfare.product().plans().size() - 1)
+                                + " by the product.",
+                            steps))));
     return tables;
+  }
+
+  private static String shown(int rows, int all) {
+    return rows < all ? "Shown: " + rows + " of " + all + " roadmaps." : "All roadmaps are shown.";
+  }
+
+  private static String sentence(String text) {
+    return capital(text) + ".";
   }
 
   // ---- what was compared ------------------------------------------------------------------------
@@ -220,7 +301,7 @@ final class DesignText {
     }
     for (Ranking ranking : result.rankings()) {
       columns.add("least " + ranking.criterion().word() + " found");
-      columns.add("none up to");
+      columns.add("no less " + ranking.criterion().word() + " than");
     }
     List<List<Object>> rows = new ArrayList<>();
     groups.forEach(
@@ -253,8 +334,8 @@ final class DesignText {
     return new Table(columns, rows);
   }
 
-  private static String value(OptionalDouble value) {
-    return value.isPresent() ? Numbers.readable(value.getAsDouble()) : "–";
+  private static Object value(OptionalDouble value) {
+    return value.isPresent() ? (Object) value.getAsDouble() : Table.MISSING;
   }
 
   // ---- rankings ---------------------------------------------------------------------------------

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  * @param stem its files without their endings, from the folder of results
  * @param endings of its files
  * @param caption in words
+ * @param notes below a table, empty for figures
  */
-record Exhibit(String kind, String stem, List<String> endings, String caption) {
+record Exhibit(String kind, String stem, List<String> endings, String caption, String notes) {
+  private static final String NOTES = "*Notes.* ";
+
   /** The figures, then the tables, among files below a folder. */
   static List<Exhibit> in(Path folder, SortedSet<String> files) throws IOException {
     List<Exhibit> figures = new ArrayList<>();
@@ -33,9 +36,16 @@ record Exhibit(String kind, String stem, List<String> endings, String caption) {
                 "Figure",
                 stem,
                 endings(files, stem),
-                about.path("caption").asText().replaceAll("\\s+", " ").strip()));
+                about.path("caption").asText().replaceAll("\\s+", " ").strip(),
+                ""));
       } else if (parent.endsWith("/tables") && file.endsWith(".csv")) {
-        tables.add(new Exhibit("Table", stem, endings(files, stem), title(folder, files, stem)));
+        tables.add(
+            new Exhibit(
+                "Table",
+                stem,
+                endings(files, stem),
+                title(folder, files, stem),
+                notes(folder, files, stem)));
       }
     }
     return Stream.concat(figures.stream(), tables.stream()).toList();
@@ -51,6 +61,23 @@ record Exhibit(String kind, String stem, List<String> endings, String caption) {
       }
     }
     return stem.substring(stem.lastIndexOf('/') + 1).replace('-', ' ');
+  }
+
+  private static String notes(Path folder, SortedSet<String> files, String stem)
+      throws IOException {
+    if (!files.contains(stem + ".md")) {
+      return "";
+    }
+    return Files.readAllLines(folder.resolve(stem + ".md")).stream()
+        .filter(line -> line.startsWith(NOTES))
+        .map(line -> line.substring(NOTES.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether a file is a picture, or says what bytes one has. */
+  static boolean isPicture(String file) {
+    return file.contains("figures/") && !file.endsWith(".csv");
   }
 
   private static List<String> endings(SortedSet<String> files, String stem) {

@@ -160,6 +160,9 @@ final class FigureCommand implements Callable<Integer> {
 
   /** The files of figures in the folder, by the figure's name. */
   private Map<String, Path> stored() throws IOException, Refused {
+    if (Files.isRegularFile(folder)) {
+      throw new Refused(folder + " is a file; allowed: a folder that thaw has written");
+    }
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString());
     }
@@ -177,7 +180,10 @@ final class FigureCommand implements Callable<Integer> {
       }
     }
     if (found.isEmpty()) {
-      throw new Refused(folder + " holds no figures; allowed: a folder that thaw has written");
+      throw new Refused(
+          folder
+              + " holds no figures; allowed: a folder with figures that thaw has written (not every"
+              + " solve or sweep draws some)");
     }
     return found;
   }

@@ -49,6 +49,9 @@ final class FreezeCommand implements Callable<Integer> {
     if (certificateFile != null && Files.exists(certificateFile) && !force) {
       throw new Refused(certificateFile + " exists already; --force replaces it");
     }
+    if (certificateFile != null) {
+      WholeFile.check(certificateFile);
+    }
     PhasedExchange exchange = input.exchange(input.scenario());
     FreezeReport report;
     Optional<Levers.Result> levers = Optional.empty();

@@ -53,7 +53,9 @@ final class PackageCheck {
       List.of(
           "## Overview",
           "## Data availability and provenance statements",
+          "## Dataset list",
           "## Computational requirements",
+          "## Description of programs",
           "## Instructions to replicators",
           "## List of tables and figures",
           "## References");

@@ -2,6 +2,7 @@ package thaw.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +37,7 @@ final class PackageCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       description =
-          "the folder of a finished run (thaw run, sweep, solve, design or trust, with -o); with"
+          "the folder of a finished run (thaw run, sweep, analyse, solve, design or trust, with -o); with"
               + " --check also a package")
   private Path folder;
 
@@ -134,7 +138,7 @@ final class PackageCommand implements Callable<Integer> {
   }
 
   /** The jar that this program runs from. */
-  private Path program() throws Refused, URISyntaxException {
+  private Path program() throws Refused, URISyntaxException, IOException {
     Path file =
         jar != null
             ? jar
@@ -143,7 +147,16 @@ final class PackageCommand implements Callable<Integer> {
       throw new Refused(
           file + " is no jar, so there is no program to put in; allowed: thaw, or --jar FILE");
     }
-    return file;
+    try (JarFile opened = new JarFile(file.toFile())) {
+      Manifest manifest = opened.getManifest();
+      if (manifest != null
+          && Main.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"))) {
+        return file;
+      }
+    } catch (ZipException e) {
+      // refused below
+    }
+    throw new Refused(file + " does not start Thaw; allowed: the jar of this program");
   }
 
   private void print(Path made, List<PackageCheck.Test> tests) {

@@ -47,7 +47,7 @@ final class PackageFolder {
     List<Exhibit> exhibits =
         Exhibit.in(folder.resolve(RESULTS), new TreeSet<>(study.results().keySet()));
     Map<String, String> captions = new HashMap<>();
-    exhibits.forEach(e -> captions.put(e.stem(), e.caption()));
+    exhibits.forEach(e -> captions.put(e.stem(), (e.caption() + "\n\n" + e.notes()).strip()));
     text(
         folder,
         Codebook.NAME,

@@ -17,10 +17,15 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import thaw.model.io.BadInput;
+import thaw.model.io.ScenarioFile;
 import thaw.model.io.Setting;
+import thaw.solver.design.RoadmapDesign;
+import thaw.solver.freeze.FreezeAnalysis;
 import thaw.sweep.Column;
+import thaw.sweep.Model;
 import thaw.sweep.Points;
 import thaw.sweep.Row;
+import thaw.sweep.Status;
 import thaw.sweep.experiment.Experiment;
 import thaw.sweep.experiment.ExperimentFile;
 import thaw.sweep.run.Evaluator;
@@ -32,12 +37,15 @@ final class PackageProof {
   private static final Set<String> NOT_OF_THE_RESULT =
       Set.of(
           "certificate",
+          "certificates",
           "wallTimeSeconds",
           "version",
           "inputSha256",
           "input",
           "levers",
           "criticalValues");
+
+  private static final String TOLERANCE = "--tolerance=";
 
   /** Columns of points.csv before the parameters. */
   private static final int LEADING = 4;
@@ -79,9 +87,50 @@ final class PackageProof {
               + Main.version());
     } else if (mark.path("kind").asText().equals("sweep")) {
       proof.points(sample, seed);
+    } else if (sample > 0 && mark.path("kind").asText().equals("design")) {
+      proof.design(sample, seed);
     } else if (sample > 0) {
       proof.again();
     }
+  }
+
+  /** The whole result if that is no more than the sample, else a sample of the roadmaps. */
+  private void design(int sample, long seed) throws IOException {
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("results/report.json")));
+    if (report.path("roadmaps").size() <= sample) {
+      again();
+      return;
+    }
+    try {
+      ScenarioFile.WithDesign asked = ScenarioFile.readWithDesign(input(), settings());
+      RoadmapDesign.Options options =
+          RoadmapDesign.Options.defaults()
+              .withTolerance(FreezeAnalysis.Options.defaults().sets().tolerance());
+      for (JsonNode word : mark.path("steps").path(0).path("command")) {
+        if (word.asText().startsWith(TOLERANCE)) {
+          options =
+              options.withTolerance(
+                  Double.parseDouble(word.asText().substring(TOLERANCE.length())));
+        }
+      }
+      RoadmapDesign search = RoadmapDesign.withDefaults().with(options);
+      findings.add(new DesignSample(asked, search, report, problems).check(sample, seed));
+    } catch (BadInput | IllegalArgumentException e) {
+      problems.add("solving again failed: " + e.getMessage());
+    }
+  }
+
+  private Path input() {
+    return folder.resolve(PackageFolder.INPUTS + mark.path("input").asText());
+  }
+
+  private List<Setting> settings() throws BadInput {
+    List<Setting> settings = new ArrayList<>();
+    for (JsonNode setting : mark.path("settings")) {
+      settings.add(Setting.parse(setting.asText()));
+    }
+    return settings;
   }
 
   /** The whole result once more, of a run that of its states, without levers. */
@@ -130,16 +179,11 @@ final class PackageProof {
   }
 
   private void points(int sample, long seed) throws IOException, Refused {
-    Path file = folder.resolve(PackageFolder.INPUTS + mark.path("input").asText());
-    List<Setting> settings = new ArrayList<>();
     List<String> texts = new ArrayList<>();
-    for (JsonNode setting : mark.path("settings")) {
-      texts.add(setting.asText());
-      settings.add(Setting.parse(setting.asText()));
-    }
+    mark.path("settings").forEach(setting -> texts.add(setting.asText()));
     Experiment experiment;
     try {
-      experiment = ExperimentFile.read(file, settings);
+      experiment = ExperimentFile.read(input(), settings());
     } catch (BadInput e) {
       problems.add(String.valueOf(e.getMessage()));
       return;
@@ -159,8 +203,16 @@ final class PackageProof {
     while (chosen.size() < wanted) {
       chosen.put(random.nextLong(size), List.of());
     }
+    SortedMap<Long, Model.Evaluation> recorded = new TreeMap<>();
     rows[0] = -1;
-    CsvReader.forEach(table, row -> chosen.computeIfPresent(rows[0]++, (point, none) -> row));
+    CsvReader.forEach(
+        table,
+        row -> {
+          if (rows[0] >= 0) {
+            recorded.put(Long.parseLong(row.get(1)), evaluation(job, row));
+          }
+          chosen.computeIfPresent(rows[0]++, (point, none) -> row);
+        });
     int same = 0;
     int late = 0;
     for (Map.Entry<Long, List<String>> one : chosen.entrySet()) {
@@ -182,6 +234,24 @@ final class PackageProof {
             + seed
             + ") are the same when solved again"
             + (late > 0 ? "; " + late + " had reached the time limit" : ""));
+    if (sample > 0 && problems.isEmpty()) {
+      List<JsonNode> steps = new ArrayList<>();
+      mark.path("steps").forEach(steps::add);
+      new SweepReplay(folder.resolve(PackageFolder.RESULTS), problems, findings)
+          .check(job, recorded, steps.subList(1, steps.size()));
+    }
+  }
+
+  /** What a row of the table says came of its point. */
+  private static Model.Evaluation evaluation(Job job, List<String> row) {
+    Status status =
+        Arrays.stream(Status.values())
+            .filter(s -> s.word().equals(row.get(2)))
+            .findFirst()
+            .orElse(Status.ERROR);
+    List<Column> outcomes = List.copyOf(job.model().outcomes());
+    return new Model.Evaluation(
+        status, row.get(3), values(outcomes, row, LEADING + job.parameters().size()));
   }
 
   private static boolean isSame(Job job, long point, long size, List<String> row) {

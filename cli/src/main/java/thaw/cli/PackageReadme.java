@@ -1,9 +1,15 @@
 package thaw.cli;
 
+import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
+import thaw.sweep.run.Run;
 
 /**
  * {@code README.md} of a package, in the order that data editors of social-science journals ask
@@ -13,6 +19,22 @@ final class PackageReadme {
   static final String NAME = "README.md";
 
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
+
+  private static final Map<String, String> DOES =
+      Map.of(
+          "run",
+          "solves the scenario: verdict, freeze conditions, levers, thresholds, figures, tables,"
+              + " certificate",
+          "solve",
+          "solves the game for one solution concept",
+          "trust",
+          "computes thresholds and equilibria of a trust model of the literature",
+          "design",
+          "compares all roadmaps of the scenario's steps",
+          "sweep",
+          "solves every point of the experiment",
+          "analyse",
+          "computes sensitivity, regions or boxes from the points of the sweep");
 
   private final StudyRecord record;
   private final Replication study;
@@ -28,11 +50,14 @@ final class PackageReadme {
    *
    * @param sizes of the other files in bytes, by name
    */
-  static String of(StudyRecord record, List<Exhibit> exhibits, SortedMap<String, Long> sizes) {
+  static String of(StudyRecord record, List<Exhibit> exhibits, SortedMap<String, Long> sizes)
+      throws IOException {
     PackageReadme readme = new PackageReadme(record);
     readme.overview(exhibits, sizes);
-    readme.data(sizes);
+    readme.data();
+    readme.datasets(sizes);
     readme.requirements(sizes);
+    readme.programs();
     readme.instructions();
     readme.exhibits(exhibits);
     readme.references();
@@ -77,41 +102,52 @@ final class PackageReadme {
     line(
         sizes.size()
             + " files, "
-            + megabytes(sizes.values().stream().mapToLong(v -> v).sum())
+            + size(sizes.values().stream().mapToLong(v -> v).sum())
             + " in all.");
   }
 
-  private void data(SortedMap<String, Long> sizes) {
+  private void data() {
     line("## Data availability and provenance statements");
     line(
-        "This study uses no data collected elsewhere. All numbers in `results/` were computed from"
-            + " the inputs below, which the authors of the study wrote; reasons and sources of"
+        "No data set collected elsewhere is read. All numbers in `results/` are computed from the"
+            + " inputs listed below, which the authors of the study wrote; reasons and sources of"
             + " values are in the fields `notes` and `source` of the inputs, where they are given.");
     line("### Statement about rights");
     line(
         """
         - The authors of the study have written the inputs and may publish them.
-        - All data are publicly available: they are in this package.
+        - The authors have permission to redistribute the software, by its licences (below).
         """);
+    line("### Summary of availability");
+    line("All data are publicly available: they are in this package.");
+    line("### Licence for data");
+    line("Inputs and results: " + record.licence() + ".");
+  }
+
+  private void datasets(SortedMap<String, Long> sizes) {
+    line("## Dataset list");
     StringBuilder table =
-        new StringBuilder("| file | size | provided | licence |\n|---|---|---|---|\n");
-    sizes.forEach(
-        (name, size) -> {
-          if (name.startsWith(PackageFolder.INPUTS)) {
-            table.append("| `" + name + "` | " + kilobytes(size) + " | yes | ");
-            table.append(record.licence()).append(" |\n");
-          }
-        });
-    line("### Inputs");
+        new StringBuilder("| file | what | size | provided |\n|---|---|---|---|\n");
+    long described = 0;
+    for (Map.Entry<String, Long> file : sizes.entrySet()) {
+      String name = file.getKey();
+      boolean points = name.startsWith(PackageFolder.RESULTS + "points.");
+      if (name.startsWith(PackageFolder.INPUTS) || points) {
+        table
+            .append("| `" + name + "` | ")
+            .append(points ? "every point, computed" : "input")
+            .append(" | " + size(file.getValue()) + " | yes |\n");
+      } else if (name.startsWith(PackageFolder.RESULTS) && name.endsWith(".csv")) {
+        described++;
+      }
+    }
     line(table.toString());
-    line("### Licences");
     line(
-        "Inputs and results: "
-            + record.licence()
-            + ". Software: "
-            + StudyRecord.SOFTWARE_LICENCE
-            + " (`LICENSE.txt`); its libraries: `software/dependencies.tsv`, with their own texts"
-            + " inside `software/thaw.jar`, below `META-INF/`.");
+        described
+            + " more `.csv` files in `results/` hold the data behind the figures and the numbers of"
+            + " the tables. Columns, types, ranges and missing values of all: `"
+            + Codebook.NAME
+            + "`.");
   }
 
   private void requirements(SortedMap<String, Long> sizes) {
@@ -141,7 +177,7 @@ final class PackageReadme {
             + " |\n| memory of Java at its peak | "
             + (measured.peakMegabytes() > 0 ? measured.peakMegabytes() + " MB" : "not measured")
             + " |\n| storage of the results | "
-            + megabytes(
+            + size(
                 sizes.entrySet().stream()
                     .filter(e -> e.getKey().startsWith(PackageFolder.RESULTS))
                     .mapToLong(e -> e.getValue())
@@ -162,14 +198,37 @@ final class PackageReadme {
     }
   }
 
+  private void programs() {
+    line("## Description of programs");
+    StringBuilder table = new StringBuilder("| program | does |\n|---|---|\n");
+    table.append("| `run.sh` | runs the commands below, then compares with `results/` |\n");
+    Set<String> commands = new LinkedHashSet<>();
+    study.steps().forEach(step -> commands.add(step.words().get(0)));
+    for (String command : commands) {
+      table
+          .append("| `software/thaw.jar`, command `" + command + "` | ")
+          .append(DOES.getOrDefault(command, "computes the results"))
+          .append(" |\n");
+    }
+    table.append("| the same, command `verify` | checks certificates, solves a sample again |\n");
+    line(table.toString());
+    line("### Licence for code");
+    line(
+        "Software: "
+            + StudyRecord.SOFTWARE_LICENCE
+            + " (`LICENSE.txt`); its libraries: `software/dependencies.tsv`, with their own texts"
+            + " inside `software/thaw.jar`, below `META-INF/`.");
+  }
+
   private void instructions() {
     line("## Instructions to replicators");
     line("1. Unpack; keep the folders as they are.\n2. In a terminal, in this folder:");
     line("```sh\nsh run.sh\n```");
     line(
         "The results are computed into a folder beside this one (or the folder named after"
-            + " `run.sh`), compared with `results/`, and every file that differs is named. What the"
-            + " script runs, as commands from this folder:");
+            + " `run.sh`) and compared with `results/`; every file that differs is named. It is done"
+            + " when the last line says that 0 differ; the exit code is then 0. What the script runs,"
+            + " as commands from this folder:");
     StringBuilder commands = new StringBuilder();
     for (Replication.Step step : study.steps()) {
       commands
@@ -186,16 +245,21 @@ final class PackageReadme {
     line(
         "The results were made with Java "
             + study.measured().java()
-            + ". Another version of Java may write images (pdf, svg, png) with other bytes; the data"
-            + " behind each figure is the `.csv` of the same name.");
+            + ". Another version of Java may write images (pdf, svg, png) with other bytes: the script"
+            + " counts these apart; the data behind each figure, the `.csv` of the same name, are"
+            + " compared byte for byte.");
   }
 
   private void exhibits(List<Exhibit> exhibits) {
     line("## List of tables and figures, and the commands that make them");
     if (exhibits.isEmpty()) {
-      line("This run has none.");
+      line("This run has none. Its numbers are in " + numbers() + ".");
       return;
     }
+    line(
+        "The program makes all figures and tables listed, and all numbers in "
+            + numbers()
+            + ". None is made by hand.");
     StringBuilder table =
         new StringBuilder("| exhibit | files in `results/` | command | shows |\n");
     table.append("|---|---|---|---|\n");
@@ -216,27 +280,34 @@ final class PackageReadme {
             + " this list; the paper's own may differ.");
   }
 
+  private String numbers() {
+    String found =
+        String.join(
+            ", ",
+            Stream.of("report.md", "report.json", "result.json", "points.csv")
+                .filter(study.results().keySet()::contains)
+                .map(name -> "`results/" + name + "`")
+                .toList());
+    return found.isEmpty() ? "`results/`" : found;
+  }
+
   /** The command whose output a file is. */
   private String command(String stem) {
     Replication.Step made = study.steps().get(0);
     for (Replication.Step step : study.steps()) {
       Optional<String> place = step.output();
       boolean inside = place.isPresent() && stem.startsWith(place.get() + "/");
-      boolean listed = place.isEmpty() && stem.startsWith("analysis/");
+      boolean listed = place.isEmpty() && stem.startsWith(Run.ANALYSES + "/");
       made = inside || listed ? step : made;
     }
     return made.line("thaw", PackageFolder.INPUTS, "../replicated");
   }
 
-  private void references() {
+  private void references() throws IOException {
     line("## References");
     StringBuilder list = new StringBuilder();
-    if (study.kind().equals("run") || study.kind().equals("sweep")) {
-      list.append(
-          """
-          - Abreu, Dilip, David Pearce, and Ennio Stacchetti. 1990. "Toward a Theory of Discounted Repeated Games with Imperfect Monitoring." Econometrica 58 (5): 1041–1063.
-          - Abreu, Dilip, and Yuliy Sannikov. 2014. "An Algorithm for Two-Player Repeated Games with Perfect Monitoring." Theoretical Economics 9 (2): 313–338.
-          """);
+    for (String work : PackageReferences.of(study)) {
+      list.append("- ").append(work).append('\n');
     }
     list.append(
         "- Thaw, version "
@@ -267,11 +338,9 @@ final class PackageReadme {
         : String.format(Locale.ROOT, "%.1f hours", seconds / 3600);
   }
 
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MEGABYTE);
-  }
-
-  private static String kilobytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f kB", bytes / 1024.0);
+  private static String size(long bytes) {
+    return bytes < BYTES_PER_MEGABYTE / 10
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MEGABYTE);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import thaw.sweep.analysis.RunDesign;
 import thaw.sweep.run.Run;
 
 /**
@@ -47,6 +48,10 @@ record Replication(
     long failures,
     Measured measured) {
   private static final String MANIFEST = "manifest.json";
+  private static final String RUN = "run.json";
+
+  /** Commands whose folders keep the scenario as it was asked. */
+  private static final List<String> KEEP_SCENARIO = List.of("run", "design");
 
   /**
    * A command.
@@ -84,7 +89,7 @@ record Replication(
   }
 
   /**
-   * Reads a folder of {@code thaw run}, solve, design, trust or sweep.
+   * Reads a folder of {@code thaw run}, solve, design, trust, sweep, or analyse with its sweep.
    *
    * @throws Refused when it is none of these, unfinished, or changed since it was written
    */
@@ -92,11 +97,32 @@ record Replication(
     if (!Files.isDirectory(folder)) {
       throw new Refused(folder + " is no folder; allowed: the folder of a finished run");
     }
-    return Files.isRegularFile(folder.resolve("run.json")) ? sweep(folder) : single(folder);
+    if (Files.isRegularFile(folder.resolve(RUN))) {
+      return sweep(folder, analyses(folder.resolve(Run.ANALYSES)));
+    }
+    JsonNode manifest = manifest(folder);
+    if (!words(folder, manifest).get(0).equals("analyse")) {
+      return single(folder, manifest);
+    }
+    Path run =
+        folder.resolve(manifest.path("input").path("path").asText()).normalize().resolveSibling("");
+    if (!Files.isRegularFile(run.resolve(RUN))) {
+      throw new Refused(
+          folder + " is an analysis of " + run + ", which is there no more; allowed: where it was");
+    }
+    return sweep(run, List.of(folder));
   }
 
-  private static Replication single(Path folder) throws IOException, Refused {
-    JsonNode manifest = manifest(folder);
+  private static List<Path> analyses(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private static Replication single(Path folder, JsonNode manifest) throws IOException, Refused {
     List<String> words = words(folder, manifest);
     SortedMap<String, Path> results = results(folder, manifest, "");
     SortedMap<String, Path> inputs = new TreeMap<>();
@@ -110,7 +136,7 @@ record Replication(
       if (results.containsKey("scenario.json") && sha256(written).equals(hash)) {
         results.remove("scenario.json");
       }
-    } else if (words.get(0).equals("run") && results.containsKey("scenario.json")) {
+    } else if (KEEP_SCENARIO.contains(words.get(0)) && results.containsKey("scenario.json")) {
       name = "scenario.json";
       inputs.put(name, folder.resolve(name));
       results.remove(name);
@@ -127,7 +153,7 @@ record Replication(
     return new Replication(
         words.get(0),
         name(folder),
-        Stated.text(root, "title", name(folder)),
+        Stated.text(root, "title", Stated.text(root, "name", name(folder))),
         Stated.text(root, "question", ""),
         manifest.path("version").asText(),
         "",
@@ -140,7 +166,7 @@ record Replication(
         measured(manifest, 0));
   }
 
-  private static Replication sweep(Path folder) throws IOException, Refused {
+  private static Replication sweep(Path folder, List<Path> analyses) throws IOException, Refused {
     Run run = Run.open(folder);
     if (!run.isComplete() || !run.shard().isAll()) {
       throw new Refused(
@@ -176,23 +202,28 @@ record Replication(
     run.settings().forEach(setting -> words.add("--set=" + setting));
     steps.add(new Step(words, Optional.of(input), Optional.of("")));
     double more = 0;
-    Path analyses = folder.resolve("analysis");
-    if (Files.isDirectory(analyses)) {
-      try (Stream<Path> all = Files.list(analyses)) {
-        for (Path one : all.filter(Files::isDirectory).sorted().toList()) {
-          JsonNode made = manifest(one);
-          String place = "analysis/" + one.getFileName();
-          results.putAll(results(one, made, place + "/"));
-          List<String> command = words(one, made);
-          boolean all1 = command.stream().skip(1).allMatch(word -> word.startsWith("--"));
-          Step step =
-              new Step(command, Optional.empty(), all1 ? Optional.empty() : Optional.of(place));
-          if (!steps.contains(step)) {
-            steps.add(step);
-          }
-          more += made.path("time").path("seconds").asDouble();
-        }
+    int listed = RunDesign.of(run).analyses().size();
+    String points = sha256(folder.resolve("points.csv"));
+    for (Path one : analyses) {
+      JsonNode made = manifest(one);
+      if (!made.path("input").path("sha256").asText().equals(points)) {
+        throw new Refused(
+            one
+                + " is of other points than "
+                + folder
+                + " has; allowed: thaw analyse with --force");
       }
+      String place = Run.ANALYSES + "/" + name(one);
+      results.putAll(results(one, made, place + "/"));
+      List<String> command = words(one, made);
+      boolean several =
+          listed > 1 && command.stream().skip(1).allMatch(word -> word.startsWith("--"));
+      Step step =
+          new Step(command, Optional.empty(), several ? Optional.empty() : Optional.of(place));
+      if (!steps.contains(step)) {
+        steps.add(step);
+      }
+      more += made.path("time").path("seconds").asDouble();
     }
     JsonNode root = Stated.root(files.get(0));
     long failures = 0;
@@ -202,7 +233,7 @@ record Replication(
     return new Replication(
         "sweep",
         name(folder),
-        Stated.text(root, "title", name(folder)),
+        Stated.text(root, "title", Stated.text(root, "name", name(folder))),
         Stated.text(root, "question", ""),
         run.version(),
         run.runId(),
@@ -218,7 +249,12 @@ record Replication(
   private static JsonNode manifest(Path folder) throws IOException, Refused {
     Path file = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(file)) {
-      throw new Refused(folder + " is no folder of a finished run: " + MANIFEST + " is missing");
+      throw new Refused(
+          folder
+              + " is no folder of a finished run: "
+              + MANIFEST
+              + " is missing; allowed: a folder that thaw run, sweep, analyse, solve, design or trust"
+              + " has written");
     }
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));

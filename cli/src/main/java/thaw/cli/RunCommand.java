@@ -22,13 +22,15 @@ import thaw.solver.freeze.Verdict;
 
 /** {@code thaw run}: the main job, from scenario to report, figures, tables and certificates. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Solves a scenario: report, figures, tables, certificates.",
       "Writes a folder with them and what reproduces them."
     })
 final class RunCommand implements Callable<Integer> {
+  static final String NAME = "run";
+
   @Mixin private ScenarioInput input = new ScenarioInput();
 
   @Option(
@@ -48,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     Scenario scenario = input.scenario();
     PhasedExchange exchange = input.exchange(scenario);
     Path target = folder != null ? folder : Path.of("runs", scenario.name());
-    RunFolder.refuseExisting(target, force);
+    RunFolder.refuseExisting(target, force, NAME);
     Exporter exporter = resolution.exporter();
     RunFolder run = new RunFolder();
     Study study;
@@ -85,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 input.settings(),
                 input.tolerance(),
                 seconds)));
-    run.write(target, force);
+    run.write(target, force, NAME);
     if (input.json()) {
       FreezeJson.provenance(json, input, input.hash(), seconds);
       input.out().print(Json.text(json));

@@ -1,5 +1,8 @@
 package thaw.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import thaw.charts.PaperTable;
 
 /** The files of a run, written as a whole or not at all. */
 final class RunFolder {
+  private static final String MANIFEST = "manifest.json";
+
   private final SortedMap<String, byte[]> files = new TreeMap<>();
 
   void add(String name, byte[] content) {
@@ -35,9 +40,36 @@ final class RunFolder {
     return files;
   }
 
-  /** Refuses to write over what is there, before any work is done. */
-  static void refuseExisting(Path folder, boolean force) throws Refused {
-    refuseExisting(folder, force, "manifest.json", "run folder");
+  /**
+   * Refuses to write over what is there, or over a folder of another command even with {@code
+   * force}, before any work is done.
+   */
+  static void refuseExisting(Path folder, boolean force, String command)
+      throws Refused, IOException {
+    refuseExisting(folder, force, MANIFEST, "run folder");
+    if (!Files.exists(folder)) {
+      return;
+    }
+    String maker = maker(folder);
+    if (!maker.equals(command)) {
+      throw new Refused(
+          folder
+              + " is of thaw "
+              + maker
+              + "; --force replaces only a folder of thaw "
+              + command
+              + ", -o DIR writes somewhere else");
+    }
+  }
+
+  /** The command that made a run folder, by its manifest; a sweep's names none. */
+  private static String maker(Path folder) throws IOException {
+    try {
+      JsonNode manifest = new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(MANIFEST)));
+      return manifest.path("command").path(0).asText("sweep");
+    } catch (JsonProcessingException e) {
+      return "something else"; // a manifest of other programs
+    }
   }
 
   /** The same, of a folder known by a file in it. */
@@ -52,8 +84,8 @@ final class RunFolder {
   }
 
   /** Writes everything beside the folder, then moves it there. */
-  void write(Path folder, boolean force) throws IOException, Refused {
-    refuseExisting(folder, force);
+  void write(Path folder, boolean force, String command) throws IOException, Refused {
+    refuseExisting(folder, force, command);
     replace(
         folder,
         draft -> {
@@ -98,7 +130,7 @@ final class RunFolder {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

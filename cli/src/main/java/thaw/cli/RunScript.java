@@ -34,6 +34,11 @@ final class RunScript {
         fi
         java=java
         if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; fi
+        if ! "$java" -jar "$here/software/thaw.jar" --version >/dev/null 2>&1; then
+          echo "thaw.jar does not start: it needs Java 17 or newer; what is here:" >&2
+          "$java" -version || echo "no Java: neither on the PATH nor in JAVA_HOME" >&2
+          exit 2
+        fi
 
         # Finished with failed points (3) or undecided (5) is a result too: it is compared below.
         step() {
@@ -45,19 +50,38 @@ final class RunScript {
 
         cd "$here/inputs"
         %s
+        # Whether a file that differs is a picture, or differs only in what it says of a picture's bytes.
+        picture() {
+          [ -s "$out/$1" ] || return 1
+          case $1 in
+            */figures/*.pdf | */figures/*.svg | */figures/*.png) return 0 ;;
+            */figures/*.json) ;;
+            *) return 1 ;;
+          esac
+          for folder in "$here/results" "$out"; do
+            grep -Ev '[.](pdf|svg|png)" : "[0-9a-f]{64}"' "$folder/$1" | cksum
+          done | sort -u | wc -l | grep -q '^ *1$'
+        }
+
         cd "$here/results"
         find . -type f | sort >"$out.list"
         same=0
+        pictures=0
         differ=0
         while IFS= read -r file; do
           if cmp -s "$file" "$out/$file"; then
             same=$((same + 1))
+          elif picture "$file"; then
+            pictures=$((pictures + 1))
           else
             differ=$((differ + 1))
             echo "differs: $file"
           fi
         done <"$out.list"
         rm -f "$out.list"
+        if [ "$pictures" -gt 0 ]; then
+          echo "$pictures files of pictures have other bytes, as other versions of Java write; their data are the same"
+        fi
         echo "$same files are the same byte for byte, $differ differ; new results: $out"
         [ "$differ" -eq 0 ]
         """

@@ -19,13 +19,15 @@ import thaw.model.io.Json;
 
 /** {@code thaw solve}: one solution concept on one game. */
 @Command(
-    name = "solve",
+    name = SolveCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
       "Solves a game or scenario for one solution concept.",
       "Every answer comes with what proves it."
     })
 final class SolveCommand implements Callable<Integer> {
+  static final String NAME = "solve";
+
   private static final int DPI = 300;
 
   @Parameters(paramLabel = "GAME", description = "a game file or a scenario, JSON or YAML")
@@ -111,7 +113,7 @@ final class SolveCommand implements Callable<Integer> {
     Concept solver = Concepts.named(concept);
     GameInput input = GameInput.read(file, overrides.parsed()).as(solver);
     if (folder != null) {
-      RunFolder.refuseExisting(folder, force);
+      RunFolder.refuseExisting(folder, force, NAME);
     }
     Answer answer;
     try (Progress progress = new Progress(spec.commandLine().getErr(), quiet, noColor)) {
@@ -176,6 +178,6 @@ final class SolveCommand implements Callable<Integer> {
                 overrides.texts(),
                 tolerance,
                 seconds)));
-    run.write(target, force);
+    run.write(target, force, NAME);
   }
 }

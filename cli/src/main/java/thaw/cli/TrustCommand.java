@@ -24,10 +24,12 @@ import thaw.solver.trust.TrustModels;
 
 /** {@code thaw trust}: thresholds and equilibria of the trust models of the literature. */
 @Command(
-    name = "trust",
+    name = TrustCommand.NAME,
     mixinStandardHelpOptions = true,
     description = "Asks a trust model of the literature; --list shows them.")
 final class TrustCommand implements Callable<Integer> {
+  static final String NAME = "trust";
+
   /** Checks accept numbers that differ by no more than this share. */
   private static final double TOLERANCE = 1e-6;
 
@@ -80,7 +82,7 @@ final class TrustCommand implements Callable<Integer> {
     TrustModel model = models.get(content.variant());
     content.refuse(model.contradictions().apply(content.values()));
     if (folder != null) {
-      RunFolder.refuseExisting(folder, force);
+      RunFolder.refuseExisting(folder, force, NAME);
     }
     Exporter exporter = resolution.exporter();
     Map<String, Object> results = model.solve(content.values());
@@ -116,7 +118,7 @@ final class TrustCommand implements Callable<Integer> {
                   overrides.texts(),
                   TOLERANCE,
                   seconds)));
-      run.write(folder, force);
+      run.write(folder, force, NAME);
     }
     if (json) {
       root.put("version", Main.version());

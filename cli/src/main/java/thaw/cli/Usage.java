@@ -81,7 +81,9 @@ final class Usage {
         return "missing: " + String.join(", ", labels);
       }
     }
-    return String.valueOf(problem.getMessage());
+    return String.valueOf(problem.getMessage())
+        .replaceFirst("is not an? (long|int)$", "is no whole number")
+        .replaceFirst("is not a double$", "is no number");
   }
 
   /** The name of an option without its value. */

@@ -105,7 +105,10 @@ final class VerifyCommand implements Callable<Integer> {
       throws IOException, BadInput, Refused {
     Path manifest = file.resolve("manifest.json");
     if (!Files.exists(manifest)) {
-      throw new Refused(file + " is no run folder: manifest.json is missing");
+      throw new Refused(
+          file
+              + " is no run folder: manifest.json is missing; allowed: a certificate, a run folder or"
+              + " a replication package");
     }
     JsonNode files;
     try {

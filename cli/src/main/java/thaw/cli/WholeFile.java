@@ -9,7 +9,20 @@ import java.nio.file.StandardCopyOption;
 final class WholeFile {
   private WholeFile() {}
 
+  /** Throws, before any work is done, if a file cannot be written because of what is there. */
+  static void check(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          file + " cannot be written: there is no folder " + folder.getFileName());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; allowed: a file");
+    }
+  }
+
   static void write(Path file, byte[] content) throws IOException {
+    check(file);
     Path target = file.toAbsolutePath();
     Path draft = Files.createTempFile(target.getParent(), ".thaw-", ".tmp");
     try {

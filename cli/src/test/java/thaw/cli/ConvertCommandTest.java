@@ -81,4 +81,29 @@ class ConvertCommandTest {
     assertThat(Outcome.thaw("convert", HUNT, at("mine.json"), "--force").code())
         .isEqualTo(Main.DONE);
   }
+
+  @Test
+  void whatCannotBeWrittenOrReadIsRefusedInOneLineAndNothingIsLeft() throws IOException {
+    Files.copy(Path.of(HUNT), folder.resolve("hunt.json"));
+    String[][] wrong = {
+      {at("hunt.json"), at("hunt.json"), "--force", "is what is to be converted"},
+      {HUNT, at("nowhere/hunt.nfg"), "--force", "there is no folder nowhere"},
+      {
+        "../examples/literature/required-trust.json",
+        at("t.json"),
+        "--force",
+        "allowed: thaw/game@1"
+      },
+      {"../examples/us-dprk/sweeps/sobol.json", at("t.json"), "--force", "allowed: thaw/game@1"},
+      {folder.toString(), at("t.json"), "--force", "is a folder"}
+    };
+    for (String[] words : wrong) {
+      Outcome refused = Outcome.thaw("convert", words[0], words[1], words[2]);
+      assertThat(refused.code()).as(words[0]).isEqualTo(Main.BAD_INPUT);
+      assertThat(refused.err().lines()).as(words[0]).hasSize(1);
+      assertThat(refused.err()).contains(words[3]);
+    }
+    assertThat(folder.resolve("hunt.json")).hasSameTextualContentAs(Path.of(HUNT));
+    assertThat(folder.toFile().list()).containsExactly("hunt.json");
+  }
 }

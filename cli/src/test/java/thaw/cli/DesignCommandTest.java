@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DesignCommandTest {
-  private static final String SMALL =
-      "../solver/src/test/resources/thaw/solver/design/two-and-two.yaml";
-  private static final String DESIGN =
-      "design={\"precision\":0.3,\"patience\":{\"from\":0.5,\"to\":0.9}}";
+  static final String SMALL = "../solver/src/test/resources/thaw/solver/design/two-and-two.yaml";
+  static final String DESIGN = "design={\"precision\":0.3,\"patience\":{\"from\":0.5,\"to\":0.9}}";
 
   @TempDir Path folder;
 
@@ -68,6 +66,38 @@ class DesignCommandTest {
         .hasSize(6);
     assertThat(thaw("verify", run.toString()).code()).isEqualTo(Main.DONE);
     assertThat(thaw("design", SMALL, "-q", "-o", run.toString()).code()).isEqualTo(Main.BAD_INPUT);
+  }
+
+  @Test
+  void theScenarioInARunFolderGivesTheSameFolderAgain() throws IOException {
+    Path run = folder.resolve("run");
+    Path again = folder.resolve("again");
+    assertThat(
+            thaw("design", SMALL, "--set", DESIGN, "-q", "--dpi", "72", "-o", run.toString())
+                .code())
+        .isEqualTo(Main.DONE);
+    String kept = run.resolve("scenario.json").toString();
+    assertThat(thaw("design", kept, "-q", "--dpi", "72", "-o", again.toString()).code())
+        .isEqualTo(Main.DONE);
+    for (String file : Sha256List.files(run)) {
+      if (!file.equals("manifest.json")) {
+        assertThat(again.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+      }
+    }
+    assertThat(Files.readString(run.resolve("tables/patience.md")))
+        .contains(
+            "**Roadmaps by the least patience", "*Notes.* Run: two-and-two (SHA-256", "Failed: ");
+    assertThat(Files.readAllLines(run.resolve("tables/groups.csv")).get(0).split(",", -1))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void certificatesOfOneRoadmapInOneScenarioAreOneFile() throws IOException {
+    Path run = folder.resolve("run");
+    thaw("design", SMALL, "--set", DESIGN, "-q", "--dpi", "72", "-o", run.toString());
+    assertThat(run.resolve("certificates/own-today.json")).doesNotExist();
+    assertThat(Files.readString(run.resolve("report.md")))
+        .contains("- `certificates/trust-sustainable.json`: trust sustainable; own today");
   }
 
   @Test

@@ -59,7 +59,7 @@ class MainTest {
     assertThat(outcome.json().path("parameters")).hasSize(7);
     assertThat(outcome.json().path("runId").asText()).hasSize(64);
     assertThat(thaw("check", file).out())
-        .contains("valid; 1152 points, saltelli; a scenario, up to ")
+        .contains("valid; 4608 points, saltelli; a scenario, up to ")
         .contains("parties.us.patience: 0.6 to 0.95")
         .contains("outcomes there are: verdict, freeze-is-equilibrium");
     Outcome wrong = thaw("check", file, "--set", "design.kind=grid");

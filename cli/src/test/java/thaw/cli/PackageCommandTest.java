@@ -15,11 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageCommandTest {
   private static final String EXPERIMENT =
@@ -29,6 +32,16 @@ class PackageCommandTest {
        "parameters": [{"path": "parameters.s", "range": [0.1, 0.9]},
                       {"path": "parameters.delta", "range": [0.1, 0.95]}],
        "design": {"kind": "grid", "points": 4}}
+      """;
+
+  private static final String MAP =
+      """
+      {"format": "thaw/experiment@1", "name": "map", "question": "Where?", "base": "../small.yaml",
+       "outcomes": ["verdict"],
+       "parameters": [{"path": "trust.initial", "range": [0.2, 0.8]},
+                      {"path": "parties.a.patience", "range": [0.5, 0.9]}],
+       "design": {"kind": "grid", "points": 3},
+       "analyses": ["regions", "prim"]}
       """;
 
   /** Runs of a sweep and of a solution concept, made once. */
@@ -51,6 +64,23 @@ class PackageCommandTest {
     Files.copy(examples.resolve("classics").resolve("chicken.json"), game);
     ok("solve", game.toString(), "--concept", "nash", "-o", runs.resolve("nash").toString(), "-q");
     ok("trust", runs.resolve("trust.json").toString(), "-o", runs.resolve("trust").toString());
+    Path small = runs.resolve("small.yaml");
+    Files.copy(Path.of(DesignCommandTest.SMALL), small);
+    String design = runs.resolve("design").toString();
+    ok(
+        "design",
+        small.toString(),
+        "--set",
+        DesignCommandTest.DESIGN,
+        "--dpi=72",
+        "-q",
+        "-o",
+        design);
+    Files.writeString(runs.resolve("sweeps").resolve("map.json"), MAP);
+    String map = runs.resolve("map").toString();
+    ok("sweep", runs.resolve("sweeps").resolve("map.json").toString(), "-o", map, "-q");
+    ok("analyse", map, "--dpi=72");
+    ok("analyse", map, "regions", "--outcome=verdict", "--dpi=72", "-o", map + "-one");
     jar(runs.resolve("thaw.jar"));
   }
 
@@ -110,7 +140,7 @@ class PackageCommandTest {
 
   @Test
   void packagesOfEveryKindOfRunPassTheirChecksAndAreConfirmed() {
-    for (String run : List.of("swept", "nash", "trust")) {
+    for (String run : List.of("swept", "nash", "trust", "design", "map", "map-one")) {
       Path target = folder.resolve(run);
       Outcome check = ok(command(runs.resolve(run), target, "--check"));
       assertThat(check.out()).doesNotContain("FAILED").contains("passed  no file twice");
@@ -119,10 +149,11 @@ class PackageCommandTest {
     }
   }
 
-  @Test
-  void theScriptOfAPackageThatWasMovedComputesTheSameBytes() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "design"})
+  void theScriptOfAPackageThatWasMovedComputesTheSameBytes(String run) throws Exception {
     Path first = folder.resolve("first");
-    ok(command(runs.resolve("swept"), first));
+    ok(command(runs.resolve(run), first));
     Path moved = Files.move(first, folder.resolve("moved to a place with spaces"));
     Path log = folder.resolve("log");
     Process process =
@@ -133,10 +164,14 @@ class PackageCommandTest {
             .start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-    assertThat(Files.readString(log)).contains("3 files are the same byte for byte, 0 differ");
-    for (String table : List.of("points.csv", "points.parquet", "columns.json")) {
-      assertThat(folder.resolve("again").resolve(table))
-          .hasSameBinaryContentAs(moved.resolve("results").resolve(table));
+    Path results = moved.resolve("results");
+    int files = Sha256List.files(results).size();
+    assertThat(files).isGreaterThan(2);
+    assertThat(Files.readString(log))
+        .contains(files + " files are the same byte for byte, 0 differ");
+    for (String file : Sha256List.files(results)) {
+      assertThat(folder.resolve("again").resolve(file))
+          .hasSameBinaryContentAs(results.resolve(file));
     }
   }
 
@@ -317,5 +352,118 @@ class PackageCommandTest {
     Outcome verify = Outcome.thaw("verify", target.toString());
     assertThat(verify.code()).isEqualTo(Main.VERIFICATION_FAILED);
     assertThat(verify.out()).contains("point 2 is another when solved again");
+  }
+
+  private void replace(Path file, String before, String after) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(before);
+    Files.writeString(file, text.replaceFirst(Pattern.quote(before), after));
+  }
+
+  @Test
+  void anAnalysisOfOtherPointsOrWithOtherNumbersIsFound() throws IOException {
+    Path target = folder.resolve("map");
+    ok(command(runs.resolve("map"), target));
+    replace(target.resolve("results/analysis/regions/tables/shares.csv"), "frozen,", "frozen,1");
+    Files.writeString(target.resolve(Sha256List.NAME), Sha256List.of(target));
+    Outcome verify = Outcome.thaw("verify", target.toString());
+    assertThat(verify.code()).isEqualTo(Main.VERIFICATION_FAILED);
+    assertThat(verify.out())
+        .contains("results/analysis/regions/tables/shares.csv is another when computed again");
+
+    Path stale = runs.resolve("map-one").resolve("manifest.json");
+    String manifest = Files.readString(stale);
+    Files.writeString(stale, manifest.replaceFirst("(\"sha256\" : \")[0-9a-f]", "$1g"));
+    Outcome refused = Outcome.thaw(command(runs.resolve("map-one"), folder.resolve("stale")));
+    Files.writeString(stale, manifest);
+    assertThat(refused.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(refused.err()).contains("is of other points than").contains("allowed: thaw analyse");
+  }
+
+  @Test
+  void pointsThatAreNotTheExperimentsAreFound() throws IOException {
+    Path target = folder.resolve("swept");
+    ok(command(runs.resolve("swept"), target));
+    Path points = target.resolve("results").resolve("points.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(points));
+    lines.remove(lines.size() - 1);
+    Files.writeString(points, String.join("\r\n", lines) + "\r\n");
+    Files.writeString(target.resolve(Sha256List.NAME), Sha256List.of(target));
+    Outcome verify = Outcome.thaw("verify", target.toString());
+    assertThat(verify.code()).isEqualTo(Main.VERIFICATION_FAILED);
+    assertThat(verify.out()).contains("its points are not those of the experiment");
+  }
+
+  @Test
+  void aWrongBracketOfADesignIsFoundByASampleOfItsRoadmaps() throws IOException {
+    Path target = folder.resolve("design");
+    ok(command(runs.resolve("design"), target));
+    Outcome right = ok("verify", target.toString(), "--sample", "3");
+    assertThat(right.out()).contains("on 3 of 5 roadmaps (seed 1) solved again");
+    Path report = target.resolve("results").resolve("report.json");
+    replace(report, "\"today\" : \"sustainable\"", "\"today\" : \"frozen\"");
+    Files.writeString(target.resolve(Sha256List.NAME), Sha256List.of(target));
+    for (String sample : List.of("3", "20")) {
+      Outcome verify = Outcome.thaw("verify", target.toString(), "--sample", sample);
+      assertThat(verify.code()).as(sample).isEqualTo(Main.VERIFICATION_FAILED);
+      assertThat(verify.out()).contains("when solved again");
+    }
+  }
+
+  @Test
+  void aDesignWhoseInputIsGoneIsPackagedFromTheScenarioThatItKeeps() throws IOException {
+    Path run = folder.resolve("run");
+    Path input = folder.resolve("input.yaml");
+    Files.copy(runs.resolve("small.yaml"), input);
+    ok("design", input.toString(), "--set", DesignCommandTest.DESIGN, "-q", "-o", run.toString());
+    Files.delete(input);
+    Path target = folder.resolve("package");
+    ok(command(run, target, "--check"));
+    assertThat(target.resolve("inputs/scenario.json")).isNotEmptyFile();
+    assertThat(ok("verify", target.toString()).out()).contains("solved again, ");
+  }
+
+  @Test
+  void aReadmeNamesTheWorksThatItsResultsRestOnAndNoOthers() throws IOException {
+    assertThat(Files.readString(made.resolve("README.md")))
+        .contains("Avis, David", "## Dataset list", "## Description of programs")
+        .doesNotContain("Sannikov");
+    Path target = folder.resolve("map");
+    ok(command(runs.resolve("map"), target));
+    assertThat(Files.readString(target.resolve("README.md")))
+        .contains("Sannikov")
+        .doesNotContain("Avis", "Saltelli");
+    assertThat(Files.readString(target.resolve("codebook.md")))
+        .contains("share of the volume in cells of the class");
+  }
+
+  @Test
+  void aFolderOfAnotherCommandIsNotReplacedEvenWithForce() {
+    String chicken = runs.resolve("chicken.json").toString();
+    for (String other : List.of("map", "trust", "design", "map-one")) {
+      String target = runs.resolve(other).toString();
+      Outcome refused =
+          Outcome.thaw("solve", chicken, "--concept", "nash", "-o", target, "--force", "-q");
+      assertThat(refused.code()).as(other).isEqualTo(Main.BAD_INPUT);
+      assertThat(refused.err()).contains("--force replaces only a folder of thaw solve");
+    }
+  }
+
+  @Test
+  void aFileThatIsNotTheProgramIsNotPutIn() {
+    Path target = folder.resolve("other");
+    for (String file : List.of("chicken.json", "nothing.jar")) {
+      Outcome refused =
+          Outcome.thaw(
+              "package",
+              runs.resolve("nash").toString(),
+              "-o",
+              target.toString(),
+              "--jar",
+              runs.resolve(file).toString());
+      assertThat(refused.code()).as(file).isEqualTo(Main.BAD_INPUT);
+      assertThat(refused.err()).contains("allowed: ");
+      assertThat(target).doesNotExist();
+    }
   }
 }

@@ -22,10 +22,10 @@ class SweepCommandTest {
 
   private static final String VERDICTS =
       """
-      {"format": "thaw/experiment@1", "name": "map", "question": "Where?", "base": "scenario.json",
+      {"format": "thaw/experiment@1", "name": "map", "question": "Where?", "base": "scenario.yaml",
        "outcomes": ["verdict"],
        "parameters": [{"path": "trust.initial", "range": [%s, 0.5]},
-                      {"path": "parties.us.patience", "range": [0.5, 0.9]}],
+                      {"path": "parties.a.patience", "range": [0.5, 0.9]}],
        "design": {"kind": "grid", "points": 2}}
       """;
 
@@ -41,12 +41,12 @@ class SweepCommandTest {
 
   @BeforeEach
   void copyBases() throws IOException {
-    Path examples = Path.of(System.getProperty("thaw.root", ".."), "examples");
+    Path root = Path.of(System.getProperty("thaw.root", ".."));
     Files.copy(
-        examples.resolve("us-dprk").resolve("package.json"), folder.resolve("scenario.json"));
+        root.resolve("solver/src/test/resources/thaw/solver/design/two-and-two.yaml"),
+        folder.resolve("scenario.yaml"));
     Files.copy(
-        examples.resolve("literature").resolve("required-trust.json"),
-        folder.resolve("trust.json"));
+        root.resolve("examples/literature/required-trust.json"), folder.resolve("trust.json"));
   }
 
   private String write(String name, String text) throws IOException {
@@ -104,6 +104,24 @@ class SweepCommandTest {
     Outcome other = Outcome.thaw("sweep", experiment, "-o", path("run"), "-q");
     assertThat(other.code()).isEqualTo(Main.BAD_INPUT);
     assertThat(other.err()).contains("of another experiment").contains("--force");
+  }
+
+  @Test
+  void startingOverRemovesWhatWasComputedFromTheEarlierPoints() throws Exception {
+    String listed = FORMULA.replace("\"grid\", \"points\": %d", "\"saltelli\", \"samples\": %d");
+    String experiment = write("experiment.json", listed.formatted(8));
+    Outcome.thaw("sweep", experiment, "-o", path("run"), "-q");
+    Outcome first = Outcome.thaw("analyse", path("run"), "sobol", "--dpi", "72");
+    assertThat(first.code()).as(first.err()).isZero();
+    Path analyses = folder.resolve("run").resolve("analysis");
+    Outcome.thaw("sweep", experiment, "-o", path("run"), "-q");
+    assertThat(analyses).as("the same points").isDirectory();
+    write("experiment.json", listed.formatted(16));
+    Outcome over = Outcome.thaw("sweep", experiment, "-o", path("run"), "--force");
+    assertThat(over.code()).as(over.err()).isZero();
+    assertThat(over.err()).contains("was of other points and is removed");
+    assertThat(analyses).doesNotExist();
+    assertThat(Outcome.thaw("analyse", path("run"), "sobol", "--dpi", "72").code()).isZero();
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class ScenarioFile {
 
   private static final Schema SCHEMA = Schema.named("scenario@1.schema.json");
 
-  private static final String DESIGN = "design";
+  static final String DESIGN = "design";
 
   private ScenarioFile() {}
 
@@ -90,6 +90,11 @@ public final class ScenarioFile {
   /** The scenario as JSON that reads back equal. */
   public static String write(Scenario scenario) {
     return ScenarioWriter.write(scenario);
+  }
+
+  /** The same with the part {@code design}, every field of it. */
+  public static String write(WithDesign asked) {
+    return ScenarioWriter.write(asked.scenario(), asked.design());
   }
 
   /** From a tree that fits the schema to records. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import thaw.model.Climate;
+import thaw.model.Design;
 import thaw.model.JointStep;
 import thaw.model.Party;
 import thaw.model.Phase;
@@ -20,6 +21,16 @@ final class ScenarioWriter {
   private ScenarioWriter() {}
 
   static String write(Scenario s) {
+    return Json.text(tree(s));
+  }
+
+  static String write(Scenario s, Design design) {
+    ObjectNode root = tree(s);
+    design(root.putObject(ScenarioFile.DESIGN), design);
+    return Json.text(root);
+  }
+
+  private static ObjectNode tree(Scenario s) {
     ObjectNode root = Json.object();
     root.put("format", ScenarioFile.FORMAT);
     root.put("name", s.name());
@@ -68,7 +79,30 @@ final class ScenarioWriter {
     switches(root.putArray("shocks"), s.shocks());
     ObjectNode notes = root.putObject("notes");
     s.notes().forEach(notes::put);
-    return Json.text(root);
+    return root;
+  }
+
+  private static void design(ObjectNode node, Design d) {
+    ObjectNode phases = node.putObject("phases");
+    phases.put("least", d.leastPhases());
+    phases.put("most", d.mostPhases());
+    node.put("everyPhase", d.everyPhase().word());
+    node.put("joint", d.joint().word());
+    ArrayNode before = node.putArray("before");
+    d.before().forEach(pair -> before.addArray().add(pair.first()).add(pair.then()));
+    ArrayNode granularity = node.putArray("granularity");
+    d.granularity().forEach(granularity::add);
+    ArrayNode sequencing = node.putArray("sequencing");
+    d.sequencing().forEach(s -> sequencing(sequencing.addObject(), s));
+    ArrayNode criteria = node.putArray("criteria");
+    d.criteria().forEach(criterion -> criteria.add(criterion.word()));
+    ObjectNode patience = node.putObject("patience");
+    patience.set("from", Json.number(d.patience().from()));
+    patience.set("to", Json.number(d.patience().to()));
+    node.set("precision", Json.number(d.precision()));
+    node.put("ranked", d.ranked());
+    node.put("checks", d.checks());
+    node.put("limit", d.limit());
   }
 
   private static void party(ObjectNode node, Party p) {

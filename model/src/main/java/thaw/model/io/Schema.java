@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,11 +45,36 @@ public final class Schema {
     return text;
   }
 
-  /** Notes in the document all that does not fit. */
+  /** Notes in the document all that does not fit; of one of another kind, only that it is. */
   public void check(Document document) {
-    for (ValidationMessage message : schema.validate(document.root())) {
+    Set<ValidationMessage> messages = schema.validate(document.root());
+    for (ValidationMessage message : messages) {
+      if (isOtherKind(message)) {
+        tell(document, message);
+        return;
+      }
+    }
+    for (ValidationMessage message : messages) {
       tell(document, message);
     }
+  }
+
+  /** Whether it says that the document is of ours but of another kind than the schema's. */
+  private static boolean isOtherKind(ValidationMessage message) {
+    String is = message.getInstanceNode() == null ? "" : message.getInstanceNode().asText();
+    if (!path(message.getInstanceLocation()).equals("format") || !is.startsWith("thaw/")) {
+      return false;
+    }
+    JsonNode rule = message.getSchemaNode();
+    return switch (message.getType()) {
+      case "const" -> !kind(rule.asText()).equals(kind(is));
+      case "enum" -> rule.valueStream().noneMatch(one -> kind(one.asText()).equals(kind(is)));
+      default -> false;
+    };
+  }
+
+  private static String kind(String format) {
+    return format.substring(0, format.indexOf('@') < 0 ? format.length() : format.indexOf('@'));
   }
 
   private void tell(Document document, ValidationMessage message) {

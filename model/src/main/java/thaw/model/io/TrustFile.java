@@ -109,6 +109,11 @@ public final class TrustFile {
   private record Reader(Document document, List<Map.Entry<String, List<Parameter>>> variants) {
     Content content() throws BadInput {
       JsonNode root = document.root();
+      String format = root.path("format").asText(FORMAT);
+      if (format.startsWith("thaw/") && !format.startsWith("thaw/trust@")) {
+        document.problem("format", "is " + root.path("format"), "\"" + FORMAT + "\"");
+        document.throwIfBad(); // what else it lacks would say nothing
+      }
       for (Map.Entry<String, JsonNode> field : root.properties()) {
         if (!FIELDS.contains(field.getKey())) {
           document.problemWithKey(

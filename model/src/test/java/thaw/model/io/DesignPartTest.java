@@ -107,6 +107,25 @@ class DesignPartTest {
   }
 
   @Test
+  void aScenarioWrittenWithItsDesignReadsBackEqual() throws Exception {
+    for (String design :
+        List.of(
+            "{}",
+            """
+            {"phases": {"least": 2, "most": 3}, "everyPhase": "either", "joint": "anywhere",
+             "before": [["freeze-yongbyon", "destroy-icbms"]], "granularity": [1, 2],
+             "sequencing": [{"kind": "first", "party": "us"}, {"kind": "free"},
+                            {"kind": "parallel", "lead": 2}],
+             "criteria": ["trust", "today"], "patience": {"from": 0.6, "to": 0.9},
+             "precision": 0.1, "ranked": 3, "checks": 0, "limit": 7}""")) {
+      ScenarioFile.WithDesign asked =
+          ScenarioFile.parseWithDesign(with(design), "x.json", List.of());
+      String written = ScenarioFile.write(asked);
+      assertThat(ScenarioFile.parseWithDesign(written, "y.json", List.of())).isEqualTo(asked);
+    }
+  }
+
+  @Test
   void anOverrideReachesTheDesign() throws Exception {
     ScenarioFile.WithDesign asked =
         ScenarioFile.readWithDesign(BASE, List.of(Setting.parse("design={\"limit\": 3}")));

@@ -52,6 +52,14 @@ class ScenarioFileTest {
   }
 
   @Test
+  void ofADocumentOfAnotherKindNothingIsToldButThat() {
+    assertThat(problems("{\"format\": \"thaw/game@1\", \"players\": []}"))
+        .containsExactly(
+            "file.json:1:12: format: is the text \"thaw/game@1\"; allowed: thaw/scenario@1");
+    assertThat(problems("{\"format\": \"thaw/scenario@2\"}")).hasSizeGreaterThan(2);
+  }
+
+  @Test
   void allProblemsAreToldAtOnceWithTheirPlaces() throws IOException {
     String text =
         Files.readString(BASE)

@@ -230,6 +230,35 @@ public final class RoadmapDesign {
         verdicts.sought());
   }
 
+  /** The verdict on one roadmap as things are, as the search finds it. */
+  public Verdict verdict(Scenario given, Plan plan) {
+    return verdictIn(Context.applyAll(given), plan);
+  }
+
+  /**
+   * The verdict on one roadmap at one value of a criterion's parameter, as the search finds it.
+   *
+   * @param value one of those at which the design seeks verdicts
+   * @throws IllegalArgumentException if it is none, or the criterion has no parameter
+   */
+  public Verdict verdict(
+      Scenario given, Design design, Plan plan, Criterion criterion, double value) {
+    Scenario scenario = Context.applyAll(given);
+    Scale scale = scale(criterion, scenario, design);
+    int number = scale.values().indexOf(value);
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          criterion.word() + " is " + value + "; allowed: one of " + scale.values());
+    }
+    return verdictIn(scale.at(scenario, number), plan);
+  }
+
+  private Verdict verdictIn(Scenario scenario, Plan plan) {
+    return FreezeAnalysis.withDefaults()
+        .with(options.analysis())
+        .verdict(PhasedExchange.compile(plan.in(scenario)));
+  }
+
   private static void refuseTooLarge(Scenario scenario, List<Plan> plans) {
     long most =
         plans.stream().mapToLong(p -> PhasedExchange.sizeBound(p.in(scenario))).max().orElse(0);

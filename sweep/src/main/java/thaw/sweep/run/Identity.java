@@ -200,7 +200,11 @@ record Identity(
   static Identity read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!isIn(folder)) {
-      throw new RunRefused(folder + " is no folder of a sweep: " + NAME + " is missing");
+      throw new RunRefused(
+          folder
+              + " is no folder of a sweep: "
+              + (Files.exists(folder) ? NAME + " is missing" : "there is nothing of that name")
+              + "; allowed: a folder that thaw sweep has written");
     }
     String damaged = file + " is damaged, so what the folder holds is unknown; --force starts over";
     JsonNode root;

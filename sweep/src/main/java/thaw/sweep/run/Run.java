@@ -14,6 +14,12 @@ import thaw.sweep.Rows;
 
 /** A run folder, finished or not, for reading; another process may be writing to it. */
 public final class Run implements Rows {
+  /**
+   * The folder in a run folder for what is computed from its points; it goes when they become
+   * others.
+   */
+  public static final String ANALYSES = "analysis";
+
   private final Path folder;
   private final Identity identity;
   private final Store store;

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -74,6 +77,7 @@ public final class Sweep {
         folder,
         () -> {
           if (options.force()) {
+            removeAnalyses(folder, listener);
             clear(folder);
           }
           Identity run = Identity.of(job, options.shard(), folder);
@@ -141,7 +145,7 @@ public final class Sweep {
       }
       if (next.size() == points.size()) {
         Store finished = new Store(folder, run.grown(points.size(), true), disk);
-        finish(folder, finished, counts, began);
+        finish(folder, finished, counts, began, listener);
         return new Result(counts, 0, false, true);
       }
       points = next;
@@ -157,8 +161,13 @@ public final class Sweep {
   }
 
   /** Writes the tables of a complete store, then that it is complete. */
-  private void finish(Path folder, Store store, Counts counts, long began) throws IOException {
+  private void finish(Path folder, Store store, Counts counts, long began, Listener listener)
+      throws IOException {
+    Optional<String> before = Tables.hash(folder);
     SortedMap<String, String> hashes = Tables.write(folder, store, disk);
+    if (!before.equals(Optional.ofNullable(hashes.get(Tables.CSV)))) {
+      removeAnalyses(folder, listener);
+    }
     writeIfChanged(folder, store.run());
     disk.write(
         folder.resolve(MANIFEST),
@@ -231,12 +240,13 @@ public final class Sweep {
         target,
         () -> {
           if (options.force()) {
+            removeAnalyses(target, Listener.silent());
             clear(target);
           }
           writeIfChanged(target, whole.grown(whole.points(), false));
           Store store = new Store(target, whole, disk);
           Counts counts = Merge.rows(shards, store);
-          finish(target, store, counts, began);
+          finish(target, store, counts, began, Listener.silent());
           return new Result(counts, 0, false, true);
         });
   }
@@ -361,6 +371,18 @@ public final class Sweep {
     Files.deleteIfExists(log);
   }
 
+  /** Moves what was computed from earlier points out of sight at once, then deletes it. */
+  private static void removeAnalyses(Path folder, Listener listener) throws IOException {
+    Path analyses = folder.resolve(Run.ANALYSES);
+    if (Files.isDirectory(analyses)) {
+      deleteDrafts(folder);
+      listener.note(analyses + " was of other points and is removed; thaw analyse makes it anew");
+      Files.move(
+          analyses, Disk.draft(folder.resolve(Run.ANALYSES)), StandardCopyOption.ATOMIC_MOVE);
+      deleteDrafts(folder);
+    }
+  }
+
   private static void deleteDrafts(Path folder) throws IOException {
     for (Path place : List.of(folder, folder.resolve(Store.FOLDER))) {
       if (Files.isDirectory(place)) {
@@ -369,8 +391,16 @@ public final class Sweep {
           drafts = files.filter(file -> file.toString().endsWith(".part")).toList();
         }
         for (Path draft : drafts) {
-          Files.delete(draft);
+          delete(draft);
         }
+      }
+    }
+  }
+
+  private static void delete(Path draft) throws IOException {
+    try (Stream<Path> all = Files.walk(draft)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import thaw.model.io.Json;
@@ -69,6 +70,12 @@ final class Tables {
     disk.replace(csv, folder.resolve(CSV));
     disk.replace(parquet, folder.resolve(PARQUET));
     return hashes;
+  }
+
+  /** SHA-256 of the table of points; empty while there is none. */
+  static Optional<String> hash(Path folder) throws IOException {
+    Path csv = folder.resolve(CSV);
+    return Files.isRegularFile(csv) ? Optional.of(sha256(csv)) : Optional.empty();
   }
 
   private static byte[] columns(Identity run) {

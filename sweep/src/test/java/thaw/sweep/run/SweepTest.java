@@ -146,13 +146,18 @@ class SweepTest {
     Sweep sweep = Sweep.withDefaults();
     assertThat(sweep.run(job, folder, () -> false, Sweep.Listener.silent()).counts().failed())
         .isEqualTo(20);
+    Path analysis = folder.resolve(Run.ANALYSES).resolve("sobol");
+    Files.createDirectories(analysis);
+    Files.writeString(analysis.resolve("result.json"), "{}");
     flaky.works = true;
     assertThat(sweep.run(job, folder, () -> false, Sweep.Listener.silent()).counts().failed())
         .isEqualTo(20);
+    assertThat(analysis).as("of the same points").isDirectory();
     Sweep retry = sweep.with(Sweep.Options.defaults().withRetryFailed(true));
     Sweep.Result result = retry.run(job, folder, () -> false, Sweep.Listener.silent());
     assertThat(result.counts().failed()).isZero();
     assertThat(flaky.evaluations.get()).isEqualTo(220);
+    assertThat(folder.resolve(Run.ANALYSES)).as("of other points").doesNotExist();
     assertThat(run(Jobs.of(200, flaky), "fresh", Sweep.Options.defaults()))
         .containsExactlyEntriesOf(tables(folder));
   }
