@@ -296,23 +296,25 @@ final class ReportText {
     }
   }
 
+  /** How many parameters are no levers, and why. */
+  static String unmoved(Levers.Result levers) {
+    int undecided = levers.undecided().size();
+    return levers.without().size()
+        + " parameters change the verdict nowhere in their interval"
+        + (undecided == 0
+            ? "."
+            : "; for " + undecided + " no verdict could be certified at the far end.");
+  }
+
   private void leversText() {
     Levers.Result levers = study.levers();
     if (levers.levers().isEmpty()) {
-      line(
-          "No single parameter was found to change the verdict: "
-              + levers.without().size()
-              + " change it nowhere in their interval, for "
-              + levers.undecided().size()
-              + " no verdict could be certified at the far end.");
+      line("No single parameter was found to change the verdict. " + unmoved(levers));
       return;
     }
     line(
         "Each parameter moved alone, the others as they are; the nearest first. "
-            + levers.without().size()
-            + " parameters change the verdict nowhere in their interval; for "
-            + levers.undecided().size()
-            + " no verdict could be certified at the far end.");
+            + unmoved(levers));
     line(levers(levers, 12).markdown().stripTrailing());
   }
 

@@ -120,10 +120,7 @@ final class RunCommand implements Callable<Integer> {
                 made,
                 sets,
                 "Distance: share of the interval searched.",
-                study.levers().without().size()
-                    + " parameters change the verdict nowhere in their interval; failed: for "
-                    + study.levers().undecided().size()
-                    + " no verdict could be certified at the far end.")));
+                ReportText.unmoved(study.levers()))));
     tables.put(
         "critical-values",
         new PaperTable(

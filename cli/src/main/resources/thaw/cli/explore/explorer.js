@@ -488,8 +488,8 @@
       element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of levers"}, table),
       card.root);
     byId("levers-note").textContent = found.rows.length + " levers; " + found.without
-      + " parameters change the verdict nowhere in their interval, for " + found.undecided
-      + " no verdict could be certified at the far end.";
+      + " parameters change the verdict nowhere in their interval"
+      + (found.undecided === 0 ? "." : "; for " + found.undecided + " no verdict could be certified at the far end.");
   }
 
   // ---- buttons ----------------------------------------------------------------------------
