@@ -108,7 +108,8 @@ public final class CriticalFrontierFigure {
             + above
             + " from its upper side on; line: half-way. The band is at most "
             + Numbers.readable(widest)
-            + " wide. Where a line ends, one of the two holds in the whole range searched.",
+            + " wide. Where a line ends, one of the two holds in the whole range searched."
+            + (curves.size() == 1 ? Threshold.caption(ends(x, curves.get(0))) : ""),
         words(curves),
         widthMm,
         Figure.height(curves.size() > 1 ? 84 : 76, widthMm),
@@ -164,7 +165,7 @@ public final class CriticalFrontierFigure {
     }
     double bottom = curves.size() > 1 ? 46 : 34;
     Rectangle2D box =
-        new Rectangle2D.Double(38, 8, area.getWidth() - 52, area.getHeight() - 8 - bottom);
+        new Rectangle2D.Double(38, 14, area.getWidth() - 58, area.getHeight() - 14 - bottom);
     double[] xs = {low, high > low ? high : low + 1};
     Axes axes = new Axes(paper, box, xs, range);
     for (int c = 0; c < curves.size(); c++) {
@@ -179,6 +180,9 @@ public final class CriticalFrontierFigure {
       }
       curve(paper, axes, run, c);
     }
+    if (curves.size() == 1) {
+      thresholds(axes, x, y, curves.get(0));
+    }
     axes.frame(Ticks.of(xs[0], xs[1], 6), Ticks.of(range[0], range[1], 6));
     x.centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
     y.upwards(paper, box.getX() - 26, box.getCenterY(), box.getHeight());
@@ -189,6 +193,33 @@ public final class CriticalFrontierFigure {
     } else {
       legend(paper, box, curves);
     }
+  }
+
+  /**
+   * The critical value where the curve reaches the right edge; and where it begins or ends within
+   * the panel, the value of the parameter beyond which nothing is critical.
+   */
+  private static void thresholds(Axes axes, AxisName x, AxisName y, Curve curve) {
+    List<ClassMap.Bracket> all = curve.brackets();
+    ClassMap.Bracket last = all.get(all.size() - 1);
+    if (isKnown(last) && !y.symbol().isEmpty()) {
+      axes.beside(
+          List.of(new Threshold(Threshold.critical(y.symbol()), last.below(), last.above())));
+    }
+    axes.above(ends(x, curve));
+  }
+
+  /** Where the curve begins or ends within the range of the parameter. */
+  private static List<Threshold> ends(AxisName x, Curve curve) {
+    List<Threshold> ends = new ArrayList<>();
+    for (int k = 1; k < curve.brackets().size() && !x.symbol().isEmpty(); k++) {
+      ClassMap.Bracket before = curve.brackets().get(k - 1);
+      ClassMap.Bracket after = curve.brackets().get(k);
+      if (isKnown(before) != isKnown(after)) {
+        ends.add(new Threshold(Threshold.critical(x.symbol()), before.x(), after.x()));
+      }
+    }
+    return ends;
   }
 
   /** Names the two sides where there is most room for the words. */

@@ -65,6 +65,9 @@ public final class Theme {
   /** Axes and outlines. */
   public static final Stroke THIN = new BasicStroke(0.5f);
 
+  /** Outlines of marks. */
+  static final Stroke MARK = new BasicStroke(0.8f);
+
   /** Data. */
   public static final Stroke LINE =
       new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
