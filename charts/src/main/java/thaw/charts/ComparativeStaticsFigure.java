@@ -71,7 +71,7 @@ public final class ComparativeStaticsFigure {
   /** What it shows. */
   record Data(
       String name,
-      String parameter,
+      AxisName parameter,
       List<String> players,
       List<Point> points,
       List<Threshold> thresholds)
@@ -93,20 +93,23 @@ public final class ComparativeStaticsFigure {
       FreezeReport report, List<PatienceCurve.Point> curve, List<CriticalValues.Found> found) {
     List<Threshold> thresholds =
         new ArrayList<>(SequencingFigure.today(report.exchange().effective()));
-    found.stream()
-        .filter(f -> f.quantity().symbol().equals("δ"))
-        .forEach(f -> thresholds.addAll(VerdictMark.critical("δ*", f.range().verdicts())));
+    thresholds.addAll(critical("δ*", "δ", found));
     return new Data(
             "comparative-statics-patience",
-            "patience of both, δ",
+            new AxisName("patience of both", "δ"),
             report.exchange().game().players(),
             curve.stream().map(p -> Point.of(p.patience(), p.conditions())).toList(),
             thresholds)
         .figure(Figure.COLUMN);
   }
 
-  /** In the trust τ that the exchange starts from. */
-  public static Figure inTrust(FreezeReport report) {
+  /**
+   * In the trust τ that the exchange starts from.
+   *
+   * @param found critical values; that of trust is marked, without one the levels between which the
+   *     verdict changes
+   */
+  public static Figure inTrust(FreezeReport report, List<CriticalValues.Found> found) {
     PhasedExchange exchange = report.exchange();
     Position start = exchange.position(exchange.initial().successor(0));
     List<Point> points = new ArrayList<>();
@@ -127,23 +130,35 @@ public final class ComparativeStaticsFigure {
     }
     SortedMap<Double, Verdict> verdicts = new TreeMap<>();
     points.forEach(p -> verdicts.put(p.x(), p.verdict()));
-    List<Threshold> thresholds = new ArrayList<>(VerdictMark.critical("τ̄", verdicts));
+    List<Threshold> thresholds = critical("τ̄", "τ₀", found);
+    if (thresholds.isEmpty()) {
+      thresholds.addAll(VerdictMark.critical("τ̄", verdicts));
+    }
     thresholds.add(Threshold.at("τ_0", exchange.effective().trust().initial()));
     return new Data(
             "comparative-statics-trust",
-            "initial trust, τ",
+            new AxisName("initial trust", "τ"),
             exchange.game().players(),
             points,
             thresholds)
         .figure(Figure.COLUMN);
   }
 
+  private static List<Threshold> critical(
+      String symbol, String quantity, List<CriticalValues.Found> found) {
+    List<Threshold> thresholds = new ArrayList<>();
+    found.stream()
+        .filter(f -> f.quantity().symbol().equals(quantity))
+        .forEach(f -> thresholds.addAll(VerdictMark.critical(symbol, f.range().verdicts())));
+    return thresholds;
+  }
+
   private static Figure draw(Data data, double widthMm) {
-    String parameter = data.parameter();
+    String parameter = data.parameter().text();
     List<String> players = data.players();
     List<Point> points = data.points();
     List<List<Object>> rows = new ArrayList<>();
-    NumberAxis x = Theme.axis(parameter);
+    NumberAxis x = Theme.axis(AxisName.ROOM);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(x);
     all.setGap(8);
     all.setInsets(new RectangleInsets(data.thresholds().isEmpty() ? 3 : 14, 3, 3, 8));
@@ -246,13 +261,20 @@ public final class ComparativeStaticsFigure {
             rows));
   }
 
-  /** From the worst to the best payoff of both. */
+  /** From the least to the greatest value shown, of both. */
   private static double[] range(List<Point> points) {
     double foot = Double.POSITIVE_INFINITY;
     double head = Double.NEGATIVE_INFINITY;
     for (Point p : points) {
       foot = Math.min(foot, Math.min(p.worst()[0], p.worst()[1]));
-      head = Math.max(head, Math.max(p.best()[0], p.best()[1]));
+      head = Math.max(head, Math.max(Math.max(p.best()[0], p.best()[1]), p.price()));
+      for (int i = 0; i < 2; i++) {
+        foot = Math.min(foot, p.freeze()[i]);
+        if (p.settlement().length > 0) {
+          foot = Math.min(foot, p.settlement(i));
+          head = Math.max(head, p.settlement(i));
+        }
+      }
     }
     return new double[] {foot, head};
   }
@@ -267,7 +289,11 @@ public final class ComparativeStaticsFigure {
       Rectangle2D panel = info.getPlotInfo().getSubplotInfo(i).getDataArea();
       DoubleUnaryOperator x =
           v -> all.getDomainAxis().valueToJava2D(v, panel, RectangleEdge.BOTTOM);
+      double scale = x.applyAsDouble(1) - x.applyAsDouble(0);
       for (Threshold threshold : data.thresholds()) {
+        if (!threshold.isNarrow(scale)) {
+          continue;
+        }
         double at = x.applyAsDouble(threshold.middle());
         paper.setColor(Theme.GREY);
         paper.setStroke(Theme.THIN);
@@ -279,6 +305,9 @@ public final class ComparativeStaticsFigure {
               .valueToJava2D(range[0] - 0.06 * (range[1] - range[0]), panel, RectangleEdge.LEFT);
       for (Point p : data.points()) {
         VerdictMark.draw(paper, p.verdict(), x.applyAsDouble(p.x()), y);
+      }
+      if (i == 1) {
+        data.parameter().below(paper, panel);
       }
       if (i == 0) {
         Threshold.above(paper, data.thresholds(), x, panel.getY());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import thaw.model.Scenario;
 import thaw.solver.freeze.SequencingComparison.Row;
 import thaw.solver.freeze.Verdict;
@@ -16,7 +17,10 @@ import thaw.solver.freeze.Verdict;
 public final class SequencingFigure {
   private static final double ROW = 18;
 
-  private static final double TOP = 14;
+  private static final double TOP = 24;
+
+  /** Where today's values stand. */
+  private static final double TODAY = 12;
 
   private SequencingFigure() {}
 
@@ -115,7 +119,11 @@ public final class SequencingFigure {
     double left = names + 14;
     double gap = 26;
     double panel = (area.getWidth() - left - gap - 12) / 2;
+    double low = patienceLow(rows);
     double y = TOP;
+    double foot = TOP + rows.size() * ROW;
+    today(paper, shown.patience(), v -> left + panel * (v - low) / (1 - low), foot);
+    today(paper, shown.trust(), v -> left + panel + gap + panel * v, foot);
     for (Sequence row : rows) {
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.LABEL);
@@ -123,16 +131,24 @@ public final class SequencingFigure {
           row.label(),
           (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
           (float) (y + ROW / 2 + 3));
-      dots(paper, row.byPatience(), "δ*", patienceLow(rows), left, panel, y + ROW / 2);
+      dots(paper, row.byPatience(), "δ*", low, left, panel, y + ROW / 2);
       dots(paper, row.byTrust(), "τ̄", 0, left + panel + gap, panel, y + ROW / 2);
       y += ROW;
     }
-    double low = patienceLow(rows);
-    Threshold.above(
-        paper, shown.patience(), v -> left + panel * (v - low) / (1 - low), TOP);
-    Threshold.above(paper, shown.trust(), v -> left + panel + gap + panel * v, TOP);
-    axis(paper, low, 1, left, panel, y, "patience of both, δ");
-    axis(paper, 0, 1, left + panel + gap, panel, y, "initial trust, τ");
+    axis(paper, low, 1, left, panel, y, new AxisName("patience of both", "δ"));
+    axis(paper, 0, 1, left + panel + gap, panel, y, new AxisName("initial trust", "τ"));
+  }
+
+  /** Lines through all rows where the parties are today. */
+  private static void today(
+      Graphics2D paper, List<Threshold> thresholds, DoubleUnaryOperator x, double foot) {
+    paper.setColor(Theme.GREY);
+    paper.setStroke(Theme.THIN);
+    for (Threshold threshold : thresholds) {
+      double at = x.applyAsDouble(threshold.middle());
+      paper.draw(new Line2D.Double(at, TODAY, at, foot));
+    }
+    Threshold.above(paper, thresholds, x, TODAY);
   }
 
   private static double patienceLow(List<Sequence> rows) {
@@ -164,7 +180,7 @@ public final class SequencingFigure {
   }
 
   private static void axis(
-      Graphics2D paper, double low, double high, double left, double width, double y, String name) {
+      Graphics2D paper, double low, double high, double left, double width, double y, AxisName name) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(left, y, left + width, y));
@@ -177,10 +193,6 @@ public final class SequencingFigure {
       paper.drawString(
           tick, (float) (x - paper.getFontMetrics().stringWidth(tick) / 2.0), (float) (y + 10));
     }
-    paper.setFont(Theme.LABEL);
-    paper.drawString(
-        name,
-        (float) (left + (width - paper.getFontMetrics().stringWidth(name)) / 2),
-        (float) (y + 24));
+    name.centred(paper, left + width / 2, y + 24, width);
   }
 }

@@ -53,6 +53,11 @@ record Threshold(String symbol, double low, double high) {
     return (low + high) / 2;
   }
 
+  /** Whether it is known well enough for a line through the panel, points per unit of the axis. */
+  boolean isNarrow(double scale) {
+    return (high - low) * scale <= 2 * TICK;
+  }
+
   /** For captions. */
   String text() {
     return low == high

@@ -61,7 +61,7 @@ record Study(
     figures.add(RoadmapLatticeFigure.of(report));
     figures.add(RoadmapFigure.of(exchange.effective()));
     figures.add(ComparativeStaticsFigure.inPatience(report, patience, criticalValues));
-    figures.add(ComparativeStaticsFigure.inTrust(report));
+    figures.add(ComparativeStaticsFigure.inTrust(report, criticalValues));
     figures.add(
         PathsFigure.of(
             exchange,
