@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes docs/gallery anew: runs the command behind each figure, then draws the figure for the page
-# from what is stored. Takes about ten minutes on two cores; runs that are in the folder already are
+# from what is stored. Takes about a quarter of an hour on two cores; runs that are in the folder already are
 # kept. Usage: docs/gallery/make.sh [FOLDER FOR THE RUNS]
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -52,8 +52,9 @@ sweep() {
   shift 2
   made="\`thaw sweep $experiment -o $folder\`<br>\`thaw analyse $folder $*\`"
   attempt sweep "$experiment" -o "$work/$folder"
-  [ -d "$work/$folder/analysis/$1" ] || attempt analyse "$work/$folder" "$@"
-  folder=$folder/analysis/$1
+  [ -d "$work/$folder/analysis" ] || attempt analyse "$work/$folder" "$@"
+  set -- "$work/$folder"/analysis/*
+  folder=$folder/analysis/${1##*/}
 }
 
 # figure NAME ALT PICTURE [FLAGS...]: draws a figure of the last run
@@ -94,12 +95,12 @@ sweep map examples/us-dprk/sweeps/sequencing-map.json regions --drop-incomplete
 figure region-facets "Where settlement is sustainable, phased and all at once" region-facets --preset text
 
 sweep indices examples/us-dprk/sweeps/sobol-all-at-once.json sobol --class frozen
-figure sobol "Sobol indices of the frozen verdict" sobol
+figure sobol-verdict-frozen "Sobol indices of the frozen verdict" sobol
 
-sweep screening examples/us-dprk/sweeps/morris.json morris --class frozen
-figure morris "Elementary effects on the frozen verdict" morris
+sweep screening examples/us-dprk/sweeps/morris.json morris --class frozen --drop-incomplete
+figure morris-verdict-frozen "Elementary effects on the frozen verdict" morris
 
-sweep boxes examples/us-dprk/sweeps/boxes-all-at-once.json prim
+sweep boxes examples/us-dprk/sweeps/boxes-all-at-once.json prim --boxes 1
 figure prim "Conditions under which the exchange freezes" prim
 figure prim-trajectory "Coverage and density while the box is peeled" prim-trajectory
 

@@ -210,7 +210,10 @@ public final class ComparativeStaticsFigure {
       panel.setRenderer(1, line);
       panel.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
       double[] range = range(points);
-      panel.getRangeAxis().setRange(range[0] - 0.12 * (range[1] - range[0]), range[1] + 0.06 * (range[1] - range[0]));
+      panel
+          .getRangeAxis()
+          .setRange(
+              range[0] - 0.12 * (range[1] - range[0]), range[1] + 0.06 * (range[1] - range[0]));
       all.add(panel, 1);
     }
     for (Point p : points) {
@@ -300,7 +303,8 @@ public final class ComparativeStaticsFigure {
         paper.draw(new Line2D.Double(at, panel.getY(), at, panel.getMaxY()));
       }
       double y =
-          ((XYPlot) all.getSubplots().get(i))
+          all.getSubplots()
+              .get(i)
               .getRangeAxis()
               .valueToJava2D(range[0] - 0.06 * (range[1] - range[0]), panel, RectangleEdge.LEFT);
       for (Point p : data.points()) {

@@ -169,7 +169,7 @@ final class MapPainter {
             code >= 0
                 && style(code).hatch() == Hatch.DOTS
                 && Math.hypot(i % dots - dots / 2, j % dots - dots / 2)
-                < Hatch.DOT / 2 * PIXELS_PER_POINT;
+                    < Hatch.DOT / 2 * PIXELS_PER_POINT;
         boolean line = map.isSeveral(cell) && (i + j) % gap < 0.5 * PIXELS_PER_POINT * Math.sqrt(2);
         image.setRGB(i, j, (line ? Color.BLACK : dot ? Theme.GREY : color).getRGB());
       }

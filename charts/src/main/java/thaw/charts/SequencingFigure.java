@@ -180,7 +180,13 @@ public final class SequencingFigure {
   }
 
   private static void axis(
-      Graphics2D paper, double low, double high, double left, double width, double y, AxisName name) {
+      Graphics2D paper,
+      double low,
+      double high,
+      double left,
+      double width,
+      double y,
+      AxisName name) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(left, y, left + width, y));

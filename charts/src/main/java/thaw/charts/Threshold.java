@@ -34,6 +34,9 @@ record Threshold(String symbol, double low, double high) {
   /** A bracket that is wider than this is shown as a bar, points. */
   private static final double VISIBLE = 1.5;
 
+  /** A bracket up to this is narrow enough for one line, points. */
+  private static final double NARROW = 8;
+
   private static final Stroke BAR =
       new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
@@ -55,7 +58,7 @@ record Threshold(String symbol, double low, double high) {
 
   /** Whether it is known well enough for a line through the panel, points per unit of the axis. */
   boolean isNarrow(double scale) {
-    return (high - low) * scale <= 2 * TICK;
+    return (high - low) * scale <= NARROW;
   }
 
   /** For captions. */
@@ -80,8 +83,7 @@ record Threshold(String symbol, double low, double high) {
    * @param x where a value is
    * @param y the upper edge of the panel
    */
-  static void above(
-      Graphics2D paper, List<Threshold> thresholds, DoubleUnaryOperator x, double y) {
+  static void above(Graphics2D paper, List<Threshold> thresholds, DoubleUnaryOperator x, double y) {
     List<Threshold> sorted = sorted(thresholds, x);
     double[] at = sorted.stream().mapToDouble(t -> x.applyAsDouble(t.middle())).toArray();
     double[] widths =
@@ -167,8 +169,7 @@ record Threshold(String symbol, double low, double high) {
       while (!groups.isEmpty() && groups.get(groups.size() - 1)[0] > group[0]) {
         double[] before = groups.remove(groups.size() - 1);
         double members = before[1] + group[1];
-        group =
-            new double[] {(before[0] * before[1] + group[0] * group[1]) / members, members};
+        group = new double[] {(before[0] * before[1] + group[0] * group[1]) / members, members};
       }
       groups.add(group);
     }

@@ -50,8 +50,7 @@ class ThresholdTest {
                 0.4, Verdict.FROZEN,
                 0.5, Verdict.UNDECIDED,
                 0.6, Verdict.SUSTAINABLE));
-    assertThat(VerdictMark.critical("τ̄", verdicts))
-        .containsExactly(new Threshold("τ̄", 0.4, 0.6));
+    assertThat(VerdictMark.critical("τ̄", verdicts)).containsExactly(new Threshold("τ̄", 0.4, 0.6));
     verdicts.put(0.8, Verdict.FROZEN);
     assertThat(VerdictMark.critical("τ̄", verdicts)).isEmpty();
   }
