@@ -74,10 +74,10 @@ figure() {
 
 run base run examples/us-dprk/phased-parallel.json
 figure payoff-set "Equilibrium payoffs at the start of the base scenario" payoff-set
+figure roadmap-lattice "Enforceable steps and freeze traps by trust" roadmap-lattice
 figure paths "Trust, progress and outcomes over time" paths
 
 run package run examples/us-dprk/package.json
-figure roadmap-lattice "Enforceable steps and freeze traps by trust" roadmap-lattice
 figure roadmap "Steps of both sides, phase by phase" roadmap
 figure levers "Distance of each parameter to the value that changes the verdict" levers --preset single
 figure comparative-statics-patience "Equilibrium payoffs by patience" comparative-statics-patience
@@ -121,3 +121,9 @@ figure trust-patience "Trust against patience of two sides" trust-patience
 
 run separating trust examples/literature/kentucky-us-nk-bayesian-game.json
 figure separating-belief "What a sincere type gains and forgoes by revealing itself" separating-belief
+
+run two-state solve examples/literature/games/two-state-dilemma.json --concept spe
+figure payoff-set "Equilibrium payoffs of the two-state dilemma, state by state" two-state-dilemma
+
+run cournot solve examples/classics/cournot.json --concept spe
+figure payoff-set "Equilibrium payoffs of Abreu's duopoly" cournot-payoff-set
