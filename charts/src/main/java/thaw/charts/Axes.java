@@ -8,6 +8,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 
 /** A panel with two linear axes, for figures whose shapes are drawn exactly. */
 final class Axes {
@@ -95,21 +96,14 @@ final class Axes {
     paper.drawString(symbol, (float) after, (float) y);
   }
 
-  /** A symbol above the panel at a value of x, with a thin line down to {@code y}. */
-  void above(String symbol, double value, double y) {
-    paper.setColor(Color.BLACK);
-    paper.setStroke(Theme.THIN);
-    paper.draw(new Line2D.Double(x(value), box.getY() - TICK, x(value), y(y)));
-    centred(symbol, Theme.SYMBOL, x(value), box.getY() - 4);
+  /** Thresholds of x, with ticks and symbols above the panel. */
+  void above(List<Threshold> thresholds) {
+    Threshold.above(paper, thresholds, this::x, box.getY());
   }
 
-  /** A symbol right of the panel at a value of y, with a thin line to {@code x}. */
-  void beside(String symbol, double value, double x) {
-    paper.setColor(Color.BLACK);
-    paper.setStroke(Theme.THIN);
-    paper.draw(new Line2D.Double(x(x), y(value), box.getMaxX() + TICK, y(value)));
-    paper.setFont(Theme.SYMBOL);
-    paper.drawString(symbol, (float) (box.getMaxX() + 4), (float) (y(value) + 2.5));
+  /** Thresholds of y, with ticks and symbols right of the panel. */
+  void beside(List<Threshold> thresholds) {
+    Threshold.beside(paper, thresholds, this::y, box.getMaxX());
   }
 
   void centred(String text, Font font, double x, double y) {

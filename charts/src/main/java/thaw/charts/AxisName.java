@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public record AxisName(String words, String symbol) {
   private static final Font SUBSCRIPT = Theme.NOTE;
 
   private static final float TICK_SIZE = 7;
+
+  /** Label of a chart's axis that keeps room for a name, which is drawn afterwards. */
+  static final String ROOM = " ";
 
   /** A name in words alone. */
   public static AxisName of(String words) {
@@ -104,6 +108,11 @@ public record AxisName(String words, String symbol) {
   void centred(Graphics2D paper, double x, double y, double most) {
     float size = fitting(paper, most);
     draw(paper, size, x - width(paper, size) / 2, y);
+  }
+
+  /** Draws it below the ticks of a panel. */
+  void below(Graphics2D paper, Rectangle2D panel) {
+    centred(paper, panel.getCenterX(), panel.getMaxY() + 22, panel.getWidth());
   }
 
   /** Draws it centred, reading upwards. */

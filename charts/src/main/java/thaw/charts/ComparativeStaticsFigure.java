@@ -1,9 +1,15 @@
 package thaw.charts;
 
-import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
@@ -11,10 +17,13 @@ import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYDifferenceRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import thaw.model.game.PhasedExchange;
 import thaw.model.game.Position;
+import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.FreezeReport.StateConditions;
 import thaw.solver.freeze.PatienceCurve;
@@ -60,7 +69,12 @@ public final class ComparativeStaticsFigure {
   }
 
   /** What it shows. */
-  record Data(String name, String parameter, List<String> players, List<Point> points)
+  record Data(
+      String name,
+      AxisName parameter,
+      List<String> players,
+      List<Point> points,
+      List<Threshold> thresholds)
       implements Specification {
     @Override
     public Figure figure(double widthMm) {
@@ -70,18 +84,32 @@ public final class ComparativeStaticsFigure {
 
   private ComparativeStaticsFigure() {}
 
-  /** In the patience δ of both parties. */
-  public static Figure inPatience(FreezeReport report, List<PatienceCurve.Point> curve) {
+  /**
+   * In the patience δ of both parties.
+   *
+   * @param found critical values; that of patience is marked
+   */
+  public static Figure inPatience(
+      FreezeReport report, List<PatienceCurve.Point> curve, List<CriticalValues.Found> found) {
+    List<Threshold> thresholds =
+        new ArrayList<>(SequencingFigure.today(report.exchange().effective()));
+    thresholds.addAll(critical("δ*", "δ", found));
     return new Data(
             "comparative-statics-patience",
-            "patience of both, δ",
+            new AxisName("patience of both", "δ"),
             report.exchange().game().players(),
-            curve.stream().map(p -> Point.of(p.patience(), p.conditions())).toList())
+            curve.stream().map(p -> Point.of(p.patience(), p.conditions())).toList(),
+            thresholds)
         .figure(Figure.COLUMN);
   }
 
-  /** In the trust τ that the exchange starts from. */
-  public static Figure inTrust(FreezeReport report) {
+  /**
+   * In the trust τ that the exchange starts from.
+   *
+   * @param found critical values; that of trust is marked, without one the levels between which the
+   *     verdict changes
+   */
+  public static Figure inTrust(FreezeReport report, List<CriticalValues.Found> found) {
     PhasedExchange exchange = report.exchange();
     Position start = exchange.position(exchange.initial().successor(0));
     List<Point> points = new ArrayList<>();
@@ -100,20 +128,40 @@ public final class ComparativeStaticsFigure {
         points.add(Point.of(levels.get(level), report.states().get(state.getAsInt())));
       }
     }
+    SortedMap<Double, Verdict> verdicts = new TreeMap<>();
+    points.forEach(p -> verdicts.put(p.x(), p.verdict()));
+    List<Threshold> thresholds = critical("τ̄", "τ₀", found);
+    if (thresholds.isEmpty()) {
+      thresholds.addAll(VerdictMark.critical("τ̄", verdicts));
+    }
+    thresholds.add(Threshold.at("τ_0", exchange.effective().trust().initial()));
     return new Data(
-            "comparative-statics-trust", "initial trust, τ", exchange.game().players(), points)
+            "comparative-statics-trust",
+            new AxisName("initial trust", "τ"),
+            exchange.game().players(),
+            points,
+            thresholds)
         .figure(Figure.COLUMN);
   }
 
+  private static List<Threshold> critical(
+      String symbol, String quantity, List<CriticalValues.Found> found) {
+    List<Threshold> thresholds = new ArrayList<>();
+    found.stream()
+        .filter(f -> f.quantity().symbol().equals(quantity))
+        .forEach(f -> thresholds.addAll(VerdictMark.critical(symbol, f.range().verdicts())));
+    return thresholds;
+  }
+
   private static Figure draw(Data data, double widthMm) {
-    String parameter = data.parameter();
+    String parameter = data.parameter().text();
     List<String> players = data.players();
     List<Point> points = data.points();
     List<List<Object>> rows = new ArrayList<>();
-    NumberAxis x = Theme.axis(parameter);
+    NumberAxis x = Theme.axis(AxisName.ROOM);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(x);
     all.setGap(8);
-    all.setInsets(new org.jfree.chart.ui.RectangleInsets(3, 3, 3, 6));
+    all.setInsets(new RectangleInsets(data.thresholds().isEmpty() ? 3 : 14, 3, 3, 8));
     for (int i = 0; i < 2; i++) {
       XYSeries best = new XYSeries("equilibrium payoffs");
       XYSeries worst = new XYSeries("worst");
@@ -161,7 +209,11 @@ public final class ComparativeStaticsFigure {
       panel.setDataset(1, lines);
       panel.setRenderer(1, line);
       panel.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-      verdicts(panel, points);
+      double[] range = range(points);
+      panel
+          .getRangeAxis()
+          .setRange(
+              range[0] - 0.12 * (range[1] - range[0]), range[1] + 0.06 * (range[1] - range[0]));
       all.add(panel, 1);
     }
     for (Point p : points) {
@@ -187,12 +239,14 @@ public final class ComparativeStaticsFigure {
         data.name(),
         "Shaded: all equilibrium payoffs from the start, from each party's worst to its best (outer"
             + " bounds). Lines: freezing, the settlement that reciprocation leads to, and the price"
-            + " of freezing (largest gain that both can have at once). Circles at the foot: verdict"
-            + " (filled sustainable, open frozen, grey undecided).",
+            + " of freezing (largest gain that both can have at once). At the foot: verdicts ("
+            + VerdictMark.CAPTION
+            + ")."
+            + Threshold.caption(data.thresholds()),
         "Payoff ranges by " + parameter + " for " + a + " and " + b + ".",
         widthMm,
         Figure.height(116, widthMm),
-        chart::draw,
+        (paper, area) -> draw(paper, area, chart, all, data),
         new Table(
             List.of(
                 parameter,
@@ -210,37 +264,58 @@ public final class ComparativeStaticsFigure {
             rows));
   }
 
-  private static void verdicts(XYPlot panel, List<Point> points) {
+  /** From the least to the greatest value shown, of both. */
+  private static double[] range(List<Point> points) {
     double foot = Double.POSITIVE_INFINITY;
     double head = Double.NEGATIVE_INFINITY;
     for (Point p : points) {
       foot = Math.min(foot, Math.min(p.worst()[0], p.worst()[1]));
-      head = Math.max(head, Math.max(p.best()[0], p.best()[1]));
+      head = Math.max(head, Math.max(Math.max(p.best()[0], p.best()[1]), p.price()));
+      for (int i = 0; i < 2; i++) {
+        foot = Math.min(foot, p.freeze()[i]);
+        if (p.settlement().length > 0) {
+          foot = Math.min(foot, p.settlement(i));
+          head = Math.max(head, p.settlement(i));
+        }
+      }
     }
-    double y = foot - 0.06 * (head - foot);
-    XYSeriesCollection dots = new XYSeriesCollection();
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-    renderer.setUseOutlinePaint(true);
-    for (Verdict verdict : Verdict.values()) {
-      XYSeries series = new XYSeries(verdict.word());
-      points.stream().filter(p -> p.verdict() == verdict).forEach(p -> series.add(p.x(), y));
-      int k = dots.getSeriesCount();
-      dots.addSeries(series);
-      renderer.setSeriesShape(k, Theme.markers(4).get(0));
-      renderer.setSeriesPaint(
-          k,
-          switch (verdict) {
-            case SUSTAINABLE -> Theme.ORANGE;
-            case FROZEN -> java.awt.Color.WHITE;
-            case UNDECIDED -> Theme.GREY;
-          });
-      renderer.setSeriesOutlinePaint(k, Theme.BLACK);
-      renderer.setSeriesOutlineStroke(k, new BasicStroke(0.5f));
-      renderer.setSeriesVisibleInLegend(k, false);
+    return new double[] {foot, head};
+  }
+
+  /** The chart; then on it thresholds and, at the foot of each panel, verdicts. */
+  private static void draw(
+      Graphics2D paper, Rectangle2D area, JFreeChart chart, CombinedDomainXYPlot all, Data data) {
+    ChartRenderingInfo info = new ChartRenderingInfo();
+    chart.draw(paper, area, info);
+    double[] range = range(data.points());
+    for (int i = 0; i < info.getPlotInfo().getSubplotCount(); i++) {
+      Rectangle2D panel = info.getPlotInfo().getSubplotInfo(i).getDataArea();
+      DoubleUnaryOperator x =
+          v -> all.getDomainAxis().valueToJava2D(v, panel, RectangleEdge.BOTTOM);
+      double scale = x.applyAsDouble(1) - x.applyAsDouble(0);
+      for (Threshold threshold : data.thresholds()) {
+        if (!threshold.isNarrow(scale)) {
+          continue;
+        }
+        double at = x.applyAsDouble(threshold.middle());
+        paper.setColor(Theme.GREY);
+        paper.setStroke(Theme.THIN);
+        paper.draw(new Line2D.Double(at, panel.getY(), at, panel.getMaxY()));
+      }
+      double y =
+          all.getSubplots()
+              .get(i)
+              .getRangeAxis()
+              .valueToJava2D(range[0] - 0.06 * (range[1] - range[0]), panel, RectangleEdge.LEFT);
+      for (Point p : data.points()) {
+        VerdictMark.draw(paper, p.verdict(), x.applyAsDouble(p.x()), y);
+      }
+      if (i == 1) {
+        data.parameter().below(paper, panel);
+      }
+      if (i == 0) {
+        Threshold.above(paper, data.thresholds(), x, panel.getY());
+      }
     }
-    panel.setDataset(2, dots);
-    panel.setRenderer(2, renderer);
-    ((NumberAxis) panel.getRangeAxis())
-        .setRange(foot - 0.12 * (head - foot), head + 0.06 * (head - foot));
   }
 }

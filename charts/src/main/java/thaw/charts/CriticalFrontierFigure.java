@@ -27,6 +27,15 @@ public final class CriticalFrontierFigure {
           new BasicStroke(
               1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 2, 1, 2}, 0));
 
+  /** Places along the panel at which the name of a side is tried. */
+  private static final int PLACES = 20;
+
+  /** Left and right of the name of a side, points. */
+  private static final double MARGIN = 5;
+
+  /** Room that the name of a side needs, points. */
+  private static final double HEIGHT = 12;
+
   private CriticalFrontierFigure() {}
 
   /**
@@ -108,7 +117,8 @@ public final class CriticalFrontierFigure {
             + above
             + " from its upper side on; line: half-way. The band is at most "
             + Numbers.readable(widest)
-            + " wide. Where a line ends, one of the two holds in the whole range searched.",
+            + " wide. Where a line ends, one of the two holds in the whole range searched."
+            + (curves.size() == 1 ? Threshold.caption(ends(x, curves.get(0))) : ""),
         words(curves),
         widthMm,
         Figure.height(curves.size() > 1 ? 84 : 76, widthMm),
@@ -164,7 +174,7 @@ public final class CriticalFrontierFigure {
     }
     double bottom = curves.size() > 1 ? 46 : 34;
     Rectangle2D box =
-        new Rectangle2D.Double(38, 8, area.getWidth() - 52, area.getHeight() - 8 - bottom);
+        new Rectangle2D.Double(38, 14, area.getWidth() - 58, area.getHeight() - 14 - bottom);
     double[] xs = {low, high > low ? high : low + 1};
     Axes axes = new Axes(paper, box, xs, range);
     for (int c = 0; c < curves.size(); c++) {
@@ -179,58 +189,98 @@ public final class CriticalFrontierFigure {
       }
       curve(paper, axes, run, c);
     }
+    if (curves.size() == 1) {
+      thresholds(axes, x, y, curves.get(0));
+    }
     axes.frame(Ticks.of(xs[0], xs[1], 6), Ticks.of(range[0], range[1], 6));
     x.centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
     y.upwards(paper, box.getX() - 26, box.getCenterY(), box.getHeight());
     if (curves.size() == 1) {
       paper.setFont(Theme.TICK);
       paper.setColor(Color.BLACK);
-      sides(paper, axes, box, curves.get(0), below, above, xs);
+      sides(paper, axes, box, curves.get(0), below, above);
     } else {
       legend(paper, box, curves);
     }
   }
 
+  /**
+   * The critical value where the curve reaches the right edge; and where it begins or ends within
+   * the panel, the value of the parameter beyond which nothing is critical.
+   */
+  private static void thresholds(Axes axes, AxisName x, AxisName y, Curve curve) {
+    List<ClassMap.Bracket> all = curve.brackets();
+    ClassMap.Bracket last = all.get(all.size() - 1);
+    if (isKnown(last) && !y.symbol().isEmpty()) {
+      axes.beside(
+          List.of(new Threshold(Threshold.critical(y.symbol()), last.below(), last.above())));
+    }
+    axes.above(ends(x, curve));
+  }
+
+  /** Where the curve begins or ends within the range of the parameter. */
+  private static List<Threshold> ends(AxisName x, Curve curve) {
+    List<Threshold> ends = new ArrayList<>();
+    for (int k = 1; k < curve.brackets().size() && !x.symbol().isEmpty(); k++) {
+      ClassMap.Bracket before = curve.brackets().get(k - 1);
+      ClassMap.Bracket after = curve.brackets().get(k);
+      if (isKnown(before) != isKnown(after)) {
+        ends.add(new Threshold(Threshold.critical(x.symbol()), before.x(), after.x()));
+      }
+    }
+    return ends;
+  }
+
   /** Names the two sides where there is most room for the words. */
   private static void sides(
+      Graphics2D paper, Axes axes, Rectangle2D box, Curve curve, String below, String above) {
+    List<ClassMap.Bracket> known = curve.brackets().stream().filter(b -> isKnown(b)).toList();
+    side(paper, axes, box, known, below, true);
+    side(paper, axes, box, known, above, false);
+  }
+
+  private static void side(
       Graphics2D paper,
       Axes axes,
       Rectangle2D box,
-      Curve curve,
-      String below,
-      String above,
-      double[] xs) {
-    double most = Double.NEGATIVE_INFINITY;
-    double least = Double.POSITIVE_INFINITY;
-    double lowest = box.getMaxY();
-    double highest = box.getY();
-    for (ClassMap.Bracket b : curve.brackets()) {
-      double middle = (b.below() + b.above()) / 2;
-      if (!isKnown(b)
-          || b.x() < xs[0] + 0.15 * (xs[1] - xs[0])
-          || b.x() > xs[1] - 0.15 * (xs[1] - xs[0])) {
-        continue;
-      }
-      if (middle > most) {
-        most = middle;
-        lowest = axes.x(b.x());
-      }
-      if (middle < least) {
-        least = middle;
-        highest = axes.x(b.x());
+      List<ClassMap.Bracket> known,
+      String text,
+      boolean under) {
+    double width = paper.getFontMetrics().stringWidth(text) + 2 * MARGIN;
+    double most = 0;
+    double left = box.getX();
+    double middle = box.getCenterY();
+    for (int k = 0; k <= PLACES; k++) {
+      double x = box.getX() + (box.getWidth() - width) * k / PLACES;
+      double edge = edge(axes, known, x, x + width, under);
+      double room = under ? box.getMaxY() - edge : edge - box.getY();
+      if (room > most) {
+        most = room;
+        left = x;
+        middle = edge + (under ? room : -room) / 2;
       }
     }
-    if (most < least) {
-      return;
+    if (most > HEIGHT) {
+      paper.drawString(text, (float) (left + MARGIN), (float) (middle + 2.5));
     }
-    centred(paper, below, box, lowest, (axes.y(most) + box.getMaxY()) / 2);
-    centred(paper, above, box, highest, (axes.y(least) + box.getY()) / 2);
   }
 
-  private static void centred(Graphics2D paper, String text, Rectangle2D box, double x, double y) {
-    double width = paper.getFontMetrics().stringWidth(text);
-    double left = Math.max(box.getX() + 3, Math.min(box.getMaxX() - width - 3, x - width / 2));
-    paper.drawString(text, (float) left, (float) (y + 2.5));
+  /** The lowest, or highest, place of the band between two places along x. */
+  private static double edge(
+      Axes axes, List<ClassMap.Bracket> known, double left, double right, boolean under) {
+    double edge = Double.NaN;
+    for (int k = 1; k < known.size(); k++) {
+      ClassMap.Bracket a = known.get(k - 1);
+      ClassMap.Bracket b = known.get(k);
+      if (axes.x(b.x()) >= left && axes.x(a.x()) <= right) {
+        double here =
+            under
+                ? Math.max(axes.y(a.below()), axes.y(b.below()))
+                : Math.min(axes.y(a.above()), axes.y(b.above()));
+        edge = Double.isNaN(edge) ? here : under ? Math.max(edge, here) : Math.min(edge, here);
+      }
+    }
+    return edge;
   }
 
   private static void curve(Graphics2D paper, Axes axes, List<ClassMap.Bracket> run, int c) {

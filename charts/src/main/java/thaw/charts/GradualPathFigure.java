@@ -67,8 +67,8 @@ public final class GradualPathFigure {
         "gradual-path",
         "An exchange that starts small. Top: the stake of each phase (open: not played). Bottom:"
             + " the belief that the other is a security seeker before each phase (filled), and the"
-            + " probability that it implements (open); the dashed line is the belief that a single"
-            + " phase would need.",
+            + " probability that it implements (open); dashed, t̄: the belief that a single phase"
+            + " would need.",
         played == 0
             ? "The exchange does not start."
             : "Over "
@@ -127,6 +127,7 @@ public final class GradualPathFigure {
     bars.names("", "", "stake, ", "α");
     Rectangle2D lower = new Rectangle2D.Double(34, 86, width, 112);
     Axes beliefs = new Axes(paper, lower, x, new double[] {0, 1.04});
+    List<Threshold> thresholds = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {
       Path side = sides.get(i);
       if (!Double.isNaN(side.threshold())) {
@@ -134,12 +135,11 @@ public final class GradualPathFigure {
         paper.setStroke(Theme.DASHED);
         double y = beliefs.y(side.threshold());
         paper.draw(new Line2D.Double(lower.getX(), y, lower.getMaxX(), y));
-        paper.setColor(Color.BLACK);
-        paper.setFont(Theme.SYMBOL);
-        String bar = sides.size() == 1 ? "t̄" : i == 0 ? "t̄₂" : "t̄₁";
-        paper.drawString(bar, (float) lower.getMaxX() + 4, (float) y + 2.5f);
+        String bar = sides.size() == 1 ? "t̄" : i == 0 ? "t̄_2" : "t̄_1";
+        thresholds.add(Threshold.at(bar, side.threshold()));
       }
     }
+    beliefs.beside(thresholds);
     for (int i = 0; i < sides.size(); i++) {
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
       Stroke stroke = i == 0 ? Theme.LINE : Theme.DASHED;

@@ -13,7 +13,13 @@ enum Hatch {
   RISING,
   DOTS;
 
-  private static final double GAP = 5;
+  /** Between lines, points. */
+  static final double GAP = 5;
+
+  /** Between dots, points: near enough for small areas to show some. */
+  static final double DOT_GAP = 3;
+
+  static final double DOT = 1;
 
   void fill(Graphics2D paper, Shape shape, Color ground, Color ink) {
     paper.setColor(ground);
@@ -43,9 +49,9 @@ enum Hatch {
       }
     } else {
       int row = 0;
-      for (double y = bounds.getY() + 1; y < bounds.getMaxY(); y += GAP, row++) {
-        for (double x = bounds.getX() + row % 2 * GAP / 2; x < bounds.getMaxX(); x += GAP) {
-          paper.fill(new Ellipse2D.Double(x, y, 1.2, 1.2));
+      for (double y = bounds.getY() + 1; y < bounds.getMaxY(); y += DOT_GAP, row++) {
+        for (double x = bounds.getX() + row % 2 * DOT_GAP / 2; x < bounds.getMaxX(); x += DOT_GAP) {
+          paper.fill(new Ellipse2D.Double(x, y, DOT, DOT));
         }
       }
     }

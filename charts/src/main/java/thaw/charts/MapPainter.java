@@ -158,7 +158,8 @@ final class MapPainter {
     int[] columns = places(map.x(), width);
     int[] rows = places(map.y(), height);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    double gap = 5 * PIXELS_PER_POINT;
+    double gap = Hatch.GAP * PIXELS_PER_POINT;
+    double dots = Hatch.DOT_GAP * PIXELS_PER_POINT;
     for (int j = 0; j < height; j++) {
       for (int i = 0; i < width; i++) {
         int cell = rows[height - 1 - j] * map.x().count() + columns[i];
@@ -167,7 +168,8 @@ final class MapPainter {
         boolean dot =
             code >= 0
                 && style(code).hatch() == Hatch.DOTS
-                && Math.hypot(i % gap - gap / 2, j % gap - gap / 2) < 0.12 * gap;
+                && Math.hypot(i % dots - dots / 2, j % dots - dots / 2)
+                    < Hatch.DOT / 2 * PIXELS_PER_POINT;
         boolean line = map.isSeveral(cell) && (i + j) % gap < 0.5 * PIXELS_PER_POINT * Math.sqrt(2);
         image.setRGB(i, j, (line ? Color.BLACK : dot ? Theme.GREY : color).getRGB());
       }

@@ -1,8 +1,10 @@
 package thaw.charts;
 
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
@@ -18,6 +20,9 @@ import thaw.solver.simulate.Play.Moment;
 
 /** Play over time: trust, progress, and the chances of settlement and crisis, exactly. */
 public final class PathsFigure {
+  /** Base line of the name of an axis on the left, points from the edge. */
+  private static final double NAME = 12.5;
+
   private PathsFigure() {}
 
   /**
@@ -97,7 +102,12 @@ public final class PathsFigure {
             + ".",
         widthMm,
         Figure.height(128, widthMm),
-        chart::draw,
+        (paper, area) -> {
+          ChartRenderingInfo info = new ChartRenderingInfo();
+          chart.draw(paper, area, info);
+          Rectangle2D trust = info.getPlotInfo().getSubplotInfo(0).getDataArea();
+          new AxisName("trust", "τ").upwards(paper, NAME, trust.getCenterY(), trust.getHeight());
+        },
         new Table(columns, rows));
   }
 
@@ -152,7 +162,7 @@ public final class PathsFigure {
   }
 
   private static XYPlot trust(List<Moment> course, NumberAxis time) {
-    XYPlot panel = panel(time, "trust, τ", 1);
+    XYPlot panel = panel(time, AxisName.ROOM, 1);
     band(
         panel,
         0,

@@ -4,6 +4,8 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -206,6 +208,16 @@ public final class PrimFigure {
     return p < 1e-3 ? "< 0.001" : Numbers.readable(Math.round(p * 1000) / 1000.0);
   }
 
+  /** To about a hundredth of the range: its ends are points that happened to be drawn. */
+  private static double round(double value, Side side) {
+    double range = side.high() - side.low();
+    if (!(range > 0)) {
+      return value;
+    }
+    int digits = 2 - (int) Math.floor(Math.log10(range));
+    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+  }
+
   private static void range(Graphics2D paper, Side side, double left, double right, double y) {
     double width = right - left;
     double from = left + width * share(side, side.from().orElse(side.low()));
@@ -217,8 +229,8 @@ public final class PrimFigure {
     paper.draw(new Rectangle2D.Double(left, y + 2, width, 8));
     paper.setFont(Theme.NOTE);
     FontMetrics metrics = paper.getFontMetrics();
-    String low = Numbers.readable(side.low());
-    String high = Numbers.readable(side.high());
+    String low = Numbers.readable(round(side.low(), side));
+    String high = Numbers.readable(round(side.high(), side));
     String begin = side.from().isPresent() ? Numbers.readable(side.from().getAsDouble()) : "";
     String end = side.to().isPresent() ? Numbers.readable(side.to().getAsDouble()) : "";
     double beginAt = centre(metrics, begin, from, left, right);

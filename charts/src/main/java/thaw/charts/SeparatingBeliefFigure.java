@@ -14,6 +14,14 @@ import java.util.List;
 final class SeparatingBeliefFigure {
   private SeparatingBeliefFigure() {}
 
+  /** What it shows. */
+  record Data(double gain, double forgone) implements Specification {
+    @Override
+    public Figure figure(double widthMm) {
+      return draw(this, widthMm).from(this);
+    }
+  }
+
   /**
    * Draws both.
    *
@@ -21,6 +29,12 @@ final class SeparatingBeliefFigure {
    * @param forgone U(RECON_US) − U(RECON_NK), more than 0
    */
   static Figure of(double gain, double forgone) {
+    return new Data(gain, forgone).figure(Figure.COLUMN);
+  }
+
+  private static Figure draw(Data data, double widthMm) {
+    double gain = data.gain();
+    double forgone = data.forgone();
     double threshold = forgone / (forgone + gain);
     return new Figure(
         "separating-belief",
@@ -28,8 +42,8 @@ final class SeparatingBeliefFigure {
             + " sincere type gains by revealing itself (solid) and what it forgoes (dashed), by"
             + " the belief q. It separates from q* on.",
         "Separates from q* = " + Numbers.readable(threshold) + " on.",
-        Figure.COLUMN,
-        85,
+        widthMm,
+        widthMm + 1,
         (paper, area) -> draw(paper, area, gain, forgone, threshold),
         new Table(
             List.of("belief", "gain", "forgone"),
@@ -58,7 +72,7 @@ final class SeparatingBeliefFigure {
     paper.draw(new Line2D.Double(x, axes.y(0), x, axes.y(most)));
     axes.frame(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, new double[] {0, most / 2, most});
     axes.names("belief, ", "q", "payoff, ", "u");
-    axes.above("q*", threshold, most);
+    axes.above(List.of(Threshold.at("q*", threshold)));
     double y = box.getMaxY() + 32;
     double left = legend(paper, box.getX(), y, true);
     legend(paper, left, y, false);

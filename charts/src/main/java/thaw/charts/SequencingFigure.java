@@ -2,18 +2,25 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import thaw.model.Scenario;
 import thaw.solver.freeze.SequencingComparison.Row;
 import thaw.solver.freeze.Verdict;
 
 /** Sequences of the same steps compared: verdicts over patience and over initial trust. */
 public final class SequencingFigure {
-  private static final double ROW = 16;
+  private static final double ROW = 18;
+
+  private static final double TOP = 24;
+
+  /** Where today's values stand. */
+  private static final double TODAY = 12;
 
   private SequencingFigure() {}
 
@@ -24,7 +31,8 @@ public final class SequencingFigure {
   record Sequence(String label, Verdict verdict, List<Dot> byPatience, List<Dot> byTrust) {}
 
   /** What it shows. */
-  record Data(List<Sequence> sequences) implements Specification {
+  record Data(List<Sequence> sequences, List<Threshold> patience, List<Threshold> trust)
+      implements Specification {
     @Override
     public Figure figure(double widthMm) {
       return draw(this, widthMm).from(this);
@@ -37,8 +45,12 @@ public final class SequencingFigure {
     return dots;
   }
 
-  /** Draws one row of dots per sequence: filled sustainable, open frozen, crossed undecided. */
-  public static Figure of(List<Row> rows) {
+  /**
+   * Draws one row of marks per sequence.
+   *
+   * @param scenario whose steps they order; its patience and trust are marked
+   */
+  public static Figure of(List<Row> rows, Scenario scenario) {
     return new Data(
             rows.stream()
                 .map(
@@ -48,12 +60,28 @@ public final class SequencingFigure {
                             r.verdict(),
                             dots(r.byPatience().verdicts()),
                             dots(r.byTrust().verdicts())))
-                .toList())
+                .toList(),
+            today(scenario),
+            List.of(Threshold.at("τ_0", scenario.trust().initial())))
         .figure(Figure.PAGE);
+  }
+
+  /** Each party's patience; one symbol if both have the same. */
+  static List<Threshold> today(Scenario scenario) {
+    List<String> ids = scenario.partyIds();
+    double first = scenario.party(ids.get(0)).patience();
+    double second = scenario.party(ids.get(1)).patience();
+    return first == second
+        ? List.of(Threshold.at("δ_0", first))
+        : List.of(
+            Threshold.at("δ_" + scenario.party(ids.get(0)).label(), first),
+            Threshold.at("δ_" + scenario.party(ids.get(1)).label(), second));
   }
 
   private static Figure draw(Data shown, double widthMm) {
     List<Sequence> rows = shown.sequences();
+    List<Threshold> today = new ArrayList<>(shown.patience());
+    today.addAll(shown.trust());
     List<List<Object>> data = new ArrayList<>();
     for (Sequence row : rows) {
       row.byPatience()
@@ -67,18 +95,22 @@ public final class SequencingFigure {
     return new Figure(
         "sequencing",
         "The same steps in other sequences. Left: by the patience δ of both parties, at today's"
-            + " trust. Right: by initial trust, with each party's own patience. Filled: a settling"
-            + " equilibrium exists; open: proved frozen; crossed: undecided.",
+            + " trust. Right: by initial trust, with each party's own patience; "
+            + VerdictMark.CAPTION
+            + ". δ* and τ̄: critical values, between the last frozen and the first sustainable"
+            + " value."
+            + Threshold.caption(today),
         sustainable.isEmpty()
             ? "No sequence is sustainable today."
             : "Sustainable today: " + String.join(", ", sustainable) + ".",
         widthMm,
-        (rows.size() * ROW + 48) * 25.4 / 72,
-        (paper, area) -> draw(paper, area, rows),
+        (rows.size() * ROW + TOP + 40) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, shown),
         new Table(List.of("sequence", "parameter", "value", "verdict"), data));
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, List<Sequence> rows) {
+  private static void draw(Graphics2D paper, Rectangle2D area, Data shown) {
+    List<Sequence> rows = shown.sequences();
     double names = 0;
     paper.setFont(Theme.LABEL);
     for (Sequence row : rows) {
@@ -87,7 +119,11 @@ public final class SequencingFigure {
     double left = names + 14;
     double gap = 26;
     double panel = (area.getWidth() - left - gap - 12) / 2;
-    double y = 8;
+    double low = patienceLow(rows);
+    double y = TOP;
+    double foot = TOP + rows.size() * ROW;
+    today(paper, shown.patience(), v -> left + panel * (v - low) / (1 - low), foot);
+    today(paper, shown.trust(), v -> left + panel + gap + panel * v, foot);
     for (Sequence row : rows) {
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.LABEL);
@@ -95,12 +131,24 @@ public final class SequencingFigure {
           row.label(),
           (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
           (float) (y + ROW / 2 + 3));
-      dots(paper, row.byPatience(), patienceLow(rows), 1, left, panel, y + ROW / 2);
-      dots(paper, row.byTrust(), 0, 1, left + panel + gap, panel, y + ROW / 2);
+      dots(paper, row.byPatience(), "δ*", low, left, panel, y + ROW / 2);
+      dots(paper, row.byTrust(), "τ̄", 0, left + panel + gap, panel, y + ROW / 2);
       y += ROW;
     }
-    axis(paper, patienceLow(rows), 1, left, panel, y, "patience of both, δ");
-    axis(paper, 0, 1, left + panel + gap, panel, y, "initial trust, τ");
+    axis(paper, low, 1, left, panel, y, new AxisName("patience of both", "δ"));
+    axis(paper, 0, 1, left + panel + gap, panel, y, new AxisName("initial trust", "τ"));
+  }
+
+  /** Lines through all rows where the parties are today. */
+  private static void today(
+      Graphics2D paper, List<Threshold> thresholds, DoubleUnaryOperator x, double foot) {
+    paper.setColor(Theme.GREY);
+    paper.setStroke(Theme.THIN);
+    for (Threshold threshold : thresholds) {
+      double at = x.applyAsDouble(threshold.middle());
+      paper.draw(new Line2D.Double(at, TODAY, at, foot));
+    }
+    Threshold.above(paper, thresholds, x, TODAY);
   }
 
   private static double patienceLow(List<Sequence> rows) {
@@ -111,32 +159,34 @@ public final class SequencingFigure {
   private static void dots(
       Graphics2D paper,
       List<Dot> dots,
+      String symbol,
       double low,
-      double high,
       double left,
       double width,
       double y) {
     paper.setStroke(Theme.THIN);
     paper.setColor(Theme.PALE);
     paper.draw(new Line2D.Double(left, y, left + width, y));
+    SortedMap<Double, Verdict> verdicts = new TreeMap<>();
     for (Dot each : dots) {
-      double x = left + width * (each.at() - low) / (high - low);
-      Ellipse2D dot = new Ellipse2D.Double(x - 3, y - 3, 6, 6);
-      boolean sustainable = each.verdict() == Verdict.SUSTAINABLE;
-      paper.setColor(sustainable ? Theme.ORANGE : Color.WHITE);
-      paper.fill(dot);
-      paper.setColor(each.verdict() == Verdict.FROZEN ? Theme.BLUE : Color.BLACK);
-      paper.setStroke(Theme.LINE);
-      paper.draw(dot);
-      if (each.verdict() == Verdict.UNDECIDED) {
-        paper.draw(new Line2D.Double(x - 2, y - 2, x + 2, y + 2));
-        paper.draw(new Line2D.Double(x - 2, y + 2, x + 2, y - 2));
-      }
+      VerdictMark.draw(paper, each.verdict(), left + width * (each.at() - low) / (1 - low), y);
+      verdicts.put(each.at(), each.verdict());
     }
+    Threshold.above(
+        paper,
+        VerdictMark.critical(symbol, verdicts),
+        v -> left + width * (v - low) / (1 - low),
+        y - VerdictMark.RADIUS - 1.5);
   }
 
   private static void axis(
-      Graphics2D paper, double low, double high, double left, double width, double y, String name) {
+      Graphics2D paper,
+      double low,
+      double high,
+      double left,
+      double width,
+      double y,
+      AxisName name) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(left, y, left + width, y));
@@ -149,10 +199,6 @@ public final class SequencingFigure {
       paper.drawString(
           tick, (float) (x - paper.getFontMetrics().stringWidth(tick) / 2.0), (float) (y + 10));
     }
-    paper.setFont(Theme.LABEL);
-    paper.drawString(
-        name,
-        (float) (left + (width - paper.getFontMetrics().stringWidth(name)) / 2),
-        (float) (y + 24));
+    name.centred(paper, left + width / 2, y + 24, width);
   }
 }

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(name = "roadmap", value = RoadmapFigure.Data.class),
   @JsonSubTypes.Type(name = "roadmap-lattice", value = RoadmapLatticeFigure.Data.class),
   @JsonSubTypes.Type(name = "roadmap-ranking", value = RoadmapRankingFigure.Data.class),
+  @JsonSubTypes.Type(name = "separating-belief", value = SeparatingBeliefFigure.Data.class),
   @JsonSubTypes.Type(name = "sequencing", value = SequencingFigure.Data.class),
   @JsonSubTypes.Type(name = "sobol", value = SobolFigure.Data.class),
   @JsonSubTypes.Type(name = "trust-patience", value = TrustPatienceFigure.Data.class),

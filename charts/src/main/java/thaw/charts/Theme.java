@@ -14,6 +14,8 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,9 @@ public final class Theme {
 
   /** Axes and outlines. */
   public static final Stroke THIN = new BasicStroke(0.5f);
+
+  /** Outlines of marks. */
+  static final Stroke MARK = new BasicStroke(0.8f);
 
   /** Data. */
   public static final Stroke LINE =
@@ -139,8 +144,9 @@ public final class Theme {
   /** An axis with a label and ticks in the theme's fonts. */
   static NumberAxis axis(String label) {
     NumberAxis axis = new NumberAxis(label);
-    NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
-    format.setMaximumFractionDigits(6);
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    symbols.setMinusSign('−');
+    NumberFormat format = new DecimalFormat("0.######", symbols);
     axis.setStandardTickUnits(new NumberTickUnitSource(false, format));
     axis.setAutoRangeIncludesZero(false);
     axis.setLabelFont(LABEL);

@@ -132,20 +132,21 @@ public final class TrustPatienceFigure {
     double[] ticks = {0, 0.2, 0.4, 0.6, 0.8, 1};
     axes.frame(ticks, ticks);
     axes.names("patience, ", "δ", "trust, ", "t");
+    List<Threshold> critical = new ArrayList<>();
+    List<Threshold> single = new ArrayList<>();
     for (int i = 0; i < curves.size(); i++) {
       Curve curve = curves.get(i);
-      String index = curves.size() == 1 ? "" : i == 0 ? "₁" : "₂";
-      boolean apart = i == 0 || Math.abs(curve.critical() - curves.get(0).critical()) > 0.06;
-      if (curve.critical() > 0 && apart) {
-        axes.above("δ*" + index, curve.critical(), 1);
+      String index = curves.size() == 1 ? "" : i == 0 ? "_1" : "_2";
+      if (curve.critical() > 0) {
+        critical.add(Threshold.at("δ*" + index, curve.critical()));
       }
-      double once = curve.least(0);
-      boolean clear = i == 0 || Math.abs(once - curves.get(0).least(0)) > 0.05;
-      if (once <= 1 && clear) {
-        axes.beside("t̄" + index, once, 1);
+      if (curve.least(0) <= 1) {
+        single.add(Threshold.at("t̄" + index, curve.least(0)));
       }
       standing(paper, axes, curve, i);
     }
+    axes.above(critical);
+    axes.beside(single);
     if (curves.size() > 1) {
       double x = box.getX();
       for (int i = 0; i < curves.size(); i++) {

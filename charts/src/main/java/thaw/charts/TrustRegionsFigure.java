@@ -209,8 +209,8 @@ public final class TrustRegionsFigure {
         "t₁",
         "belief that " + names.get(1) + " is H, ",
         "t₂");
-    axes.above("t̄₂", barSecond, 1);
-    axes.beside("t̄₁", barFirst, 1);
+    axes.above(List.of(Threshold.at("t̄_2", barSecond)));
+    axes.beside(List.of(Threshold.at("t̄_1", barFirst)));
     double x = axes.x(trust[0]);
     double y = axes.y(trust[1]);
     paper.translate(x, y);

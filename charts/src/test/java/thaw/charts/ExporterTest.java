@@ -53,8 +53,8 @@ class ExporterTest {
         PayoffSetFigure.of(report),
         RoadmapLatticeFigure.of(report),
         RoadmapFigure.of(exchange.effective()),
-        ComparativeStaticsFigure.inPatience(report, List.of(point, other)),
-        ComparativeStaticsFigure.inTrust(report),
+        ComparativeStaticsFigure.inPatience(report, List.of(point, other), List.of()),
+        ComparativeStaticsFigure.inTrust(report, List.of()),
         PathsFigure.of(exchange, Play.freeze(exchange).course(20), "The freeze"),
         LeversFigure.of(
             new Levers.Result(
@@ -74,7 +74,8 @@ class ExporterTest {
                     "all at once",
                     Verdict.FROZEN,
                     new VerdictRange(verdicts),
-                    new VerdictRange(verdicts)))));
+                    new VerdictRange(verdicts))),
+            exchange.effective()));
   }
 
   @Test

@@ -21,7 +21,12 @@ class GoldenPicturesTest {
   @Test
   void figuresLookAsTheyDidWhenSomeoneLookedAtThem() throws IOException {
     List<Specification> samples =
-        List.of(Samples.payoffSet(), Samples.sobol(), Samples.regions(), Samples.sequencing());
+        List.of(
+            Samples.payoffSet(),
+            Samples.sobol(),
+            Samples.regions(),
+            Samples.sequencing(),
+            Samples.separating());
     for (Specification sample : samples) {
       Path golden = FOLDER.resolve(Samples.name(sample) + ".png");
       byte[] png = new Exporter(96).png(sample.figure(Figure.COLUMN));

@@ -63,7 +63,16 @@ final class Samples {
                 List.of(
                     new SequencingFigure.Dot(0.5, Verdict.FROZEN),
                     new SequencingFigure.Dot(0.9, Verdict.SUSTAINABLE)),
-                List.of(new SequencingFigure.Dot(0.4, Verdict.UNDECIDED)))));
+                List.of(
+                    new SequencingFigure.Dot(0.2, Verdict.FROZEN),
+                    new SequencingFigure.Dot(0.4, Verdict.UNDECIDED),
+                    new SequencingFigure.Dot(0.6, Verdict.SUSTAINABLE)))),
+        List.of(Threshold.at("δ_US", 0.7), Threshold.at("δ_DPRK", 0.72)),
+        List.of(Threshold.at("τ_0", 0.3)));
+  }
+
+  static SeparatingBeliefFigure.Data separating() {
+    return new SeparatingBeliefFigure.Data(1, 2);
   }
 
   static List<Specification> all() {
@@ -85,8 +94,13 @@ final class Samples {
         sobol(),
         regions(),
         sequencing(),
+        separating(),
         new ComparativeStaticsFigure.Data(
-            "comparative-statics-trust", "initial trust, τ", PLAYERS, List.of(low, high)),
+            "comparative-statics-trust",
+            new AxisName("initial trust", "τ"),
+            PLAYERS,
+            List.of(low, high),
+            List.of(new Threshold("τ̄", 0.5, 0.9), Threshold.at("τ_0", 0.6))),
         new CriticalFrontierFigure.Data(
             "critical-frontier",
             new AxisName("trust", "τ"),

@@ -60,8 +60,8 @@ record Study(
     figures.add(PayoffSetFigure.of(report));
     figures.add(RoadmapLatticeFigure.of(report));
     figures.add(RoadmapFigure.of(exchange.effective()));
-    figures.add(ComparativeStaticsFigure.inPatience(report, patience));
-    figures.add(ComparativeStaticsFigure.inTrust(report));
+    figures.add(ComparativeStaticsFigure.inPatience(report, patience, criticalValues));
+    figures.add(ComparativeStaticsFigure.inTrust(report, criticalValues));
     figures.add(
         PathsFigure.of(
             exchange,
@@ -70,7 +70,7 @@ record Study(
                 ? "The efficient equilibrium"
                 : "The frozen status quo (both hold for ever)"));
     figures.add(LeversFigure.of(levers));
-    figures.add(SequencingFigure.of(sequencing));
+    figures.add(SequencingFigure.of(sequencing, exchange.effective()));
     return new Study(report, levers, criticalValues, patience, sequencing, course, figures);
   }
 

@@ -160,7 +160,7 @@ final class Solves implements AutoCloseable {
             report.settlement().isPresent()
                 ? "The efficient equilibrium"
                 : "The frozen status quo (both hold for ever)"),
-        ComparativeStaticsFigure.inTrust(report),
+        ComparativeStaticsFigure.inTrust(report, List.of()),
         RoadmapFigure.of(exchange.effective()));
   }
 
