@@ -53,6 +53,9 @@ final class SideStrategies {
   private final PayoffSetOperator game;
   private final SideIteration sides;
 
+  /** Whether vertices are asked for along the axes too. */
+  private final boolean axes;
+
   /** Nodes are the vertices of these shapes: node n has value (x[n], y[n]) when a round begins. */
   private Shapes shapes;
 
@@ -82,8 +85,9 @@ final class SideStrategies {
   /** See {@link #distance()}; not a number until asked for. */
   private double distance = Double.NaN;
 
-  private SideStrategies(PayoffSetOperator game, SideIteration sides) {
+  private SideStrategies(PayoffSetOperator game, SideIteration sides, boolean axes) {
     this.game = game;
+    this.axes = axes;
     this.sides = sides;
     shapes = new Shapes(new int[game.states + 1]);
     asked = new double[game.states][];
@@ -110,7 +114,7 @@ final class SideStrategies {
    * @param accuracy largest movement of a value at which the values count as computed
    */
   static SideStrategies first(SideIteration sides, double flat, double loss, double accuracy) {
-    SideStrategies first = new SideStrategies(sides.game, sides);
+    SideStrategies first = new SideStrategies(sides.game, sides, false);
     boolean whole = first.fromSides(flat);
     for (int attempt = 0; whole && attempt < ATTEMPTS; attempt++) {
       // The sets that are left are a little smaller than W: a constraint may just be missed.
@@ -136,7 +140,7 @@ final class SideStrategies {
    */
   static SideStrategies located(
       SideIteration sides, double flat, double accuracy, boolean binding) {
-    SideStrategies first = new SideStrategies(sides.game, sides);
+    SideStrategies first = new SideStrategies(sides.game, sides, false);
     first.complete(first.fromSides(flat), flat, accuracy, 0, binding);
     return first;
   }
@@ -150,7 +154,7 @@ final class SideStrategies {
    * @param margin payoff range 1; that by which the sets may exceed V and somewhat more
    */
   static SideStrategies strict(SideIteration sides, double flat, double accuracy, double margin) {
-    SideStrategies first = new SideStrategies(sides.game, sides);
+    SideStrategies first = new SideStrategies(sides.game, sides, true);
     first.complete(first.fromSides(flat), flat, accuracy, margin, false);
     return first;
   }
@@ -302,7 +306,7 @@ final class SideStrategies {
 
   /** No strategies at all. */
   static SideStrategies none(SideIteration sides) {
-    return new SideStrategies(sides.game, sides);
+    return new SideStrategies(sides.game, sides, false);
   }
 
   /** Per profile of s whether a node plays it. */
@@ -316,14 +320,14 @@ final class SideStrategies {
 
   /** The round after this one. */
   SideStrategies next(double accuracy) {
-    SideStrategies following = new SideStrategies(game, sides);
+    SideStrategies following = new SideStrategies(game, sides, axes);
     following.complete(following.from(this), ALMOST, accuracy, 0, true);
     return following;
   }
 
   /** The round after this one, again with a margin. */
   SideStrategies next(double accuracy, double margin) {
-    SideStrategies following = new SideStrategies(game, sides);
+    SideStrategies following = new SideStrategies(game, sides, axes);
     following.complete(following.from(this), ALMOST, accuracy, margin, false);
     return following;
   }
@@ -383,16 +387,16 @@ final class SideStrategies {
 
   /**
    * Makes shapes of the extreme ones of points; says whether every state has what it needs. A
-   * vertex is asked for in the middle of its normals. Where axes are among them it is there several
-   * times, once for each axis, since the least payoffs are what deviators get, and once for the
-   * middle of what is left on either side.
+   * vertex is asked for in the middle of its normals. Where axes are asked for and are among them
+   * it is there several times, once for each axis, since the least payoffs are what deviators get,
+   * and once for the middle of what is left on either side.
    */
   private boolean lay(double[][] xs, double[][] ys, double[][] directions, double flat) {
     List<List<double[]>> vertices = new ArrayList<>();
     int[] first = new int[game.states + 1];
     for (int s = 0; s < game.states; s++) {
       int[] hull = bent(hull(xs[s], ys[s]), xs[s], ys[s], flat);
-      vertices.add(vertices(hull, xs[s], ys[s], directions[s]));
+      vertices.add(vertices(hull, xs[s], ys[s], directions[s], axes));
       first[s + 1] = first[s] + vertices.get(s).size();
     }
     shapes = new Shapes(first);
@@ -418,7 +422,8 @@ final class SideStrategies {
   }
 
   /** The angle of the edge before it, the direction asked, and the place of every vertex. */
-  private static List<double[]> vertices(int[] hull, double[] x, double[] y, double[] directions) {
+  private static List<double[]> vertices(
+      int[] hull, double[] x, double[] y, double[] directions, boolean axes) {
     int n = hull.length;
     if (n == 0) {
       return List.of();
@@ -441,7 +446,7 @@ final class SideStrategies {
           k + 1 == n ? angles[lowest] + 2 * Math.PI : Math.max(from, angles[(lowest + k + 1) % n]);
       double edge = from;
       double begin = from;
-      for (int quarter = 0; quarter < 8; quarter++) {
+      for (int quarter = 0; axes && quarter < 8; quarter++) {
         double axis = quarter * (Math.PI / 2);
         if (axis >= from && axis < to) {
           if (axis > begin) {
