@@ -54,10 +54,10 @@ public final class FreezeAnalysis {
       }
     }
 
-    /** Error bound 2% of the payoff range, at most 5 000 sweeps, 20 periods. */
+    /** Error bound 0.5% of the payoff range, at most 5 000 sweeps, 20 periods. */
     public static Options defaults() {
       return new Options(
-          PayoffSets.Options.defaults().withTolerance(0.02).withMaxSweeps(5_000), 20);
+          PayoffSets.Options.defaults().withTolerance(0.005).withMaxSweeps(5_000), 20);
     }
 
     public Options withSets(PayoffSets.Options value) {

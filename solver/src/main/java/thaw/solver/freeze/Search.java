@@ -51,7 +51,7 @@ final class Search {
     if (isFrozen(sets)) {
       return Finding.of(Verdict.FROZEN);
     }
-    PayoffSets.Result whole = SettlingPaths.added(exchange, judge, sets);
+    PayoffSets.Result whole = withPaths(sets);
     return settlingStarts(whole)
         .map(found -> sustainable(whole, found))
         .orElseGet(() -> Finding.of(Verdict.UNDECIDED));
@@ -66,28 +66,24 @@ final class Search {
   private boolean decides(PayoffSets.Result sets) {
     return isFrozen(sets)
         || settlingStarts(sets).isPresent()
-        || settlingStarts(SettlingPaths.added(exchange, judge, sets)).isPresent();
+        || settlingStarts(withPaths(sets)).isPresent();
   }
 
-  /**
-   * Sets within tolerance that decide the verdict; else sets that decide it, or the best there are.
-   */
+  /** Sets within tolerance, finer ones if those leave the verdict open. */
   PayoffSets.Result converged() {
-    List<PayoffSets.Result> deciding = new ArrayList<>();
-    PayoffSets.Result last =
-        finest()
-            .solve(
-                exchange.game(),
-                sets -> {
-                  boolean decides = decides(sets);
-                  if (decides) {
-                    deciding.add(sets);
-                  }
-                  return decides && sets.relativeErrorBound() <= options.sets().tolerance();
-                });
-    boolean none = deciding.isEmpty() || decides(last);
-    PayoffSets.Result best = none ? last : deciding.get(deciding.size() - 1);
-    return SettlingPaths.added(exchange, judge, best).within(options.sets());
+    PayoffSets.Result sets =
+        withPaths(PayoffSets.withDefaults().with(options.sets()).solve(exchange.game()));
+    if (decides(sets)) {
+      return sets;
+    }
+    PayoffSets.Result finer = withPaths(finest().solve(exchange.game(), this::decides));
+    return decides(finer) || finer.relativeErrorBound() < sets.relativeErrorBound()
+        ? finer.within(options.sets())
+        : sets;
+  }
+
+  private PayoffSets.Result withPaths(PayoffSets.Result sets) {
+    return SettlingPaths.added(exchange, judge, sets);
   }
 
   private PayoffSets finest() {

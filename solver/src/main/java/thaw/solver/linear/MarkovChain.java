@@ -277,6 +277,14 @@ public final class MarkovChain {
   /** A state of the class that play within it is in often: the likeliest one after some periods. */
   private int often(int[] states) {
     int n = states.length;
+    int[][] to = new int[n][];
+    for (int k = 0; k < n; k++) {
+      Transition row = rows[states[k]];
+      to[k] = new int[row.size()];
+      for (int j = 0; j < to[k].length; j++) {
+        to[k][j] = Arrays.binarySearch(states, row.successor(j));
+      }
+    }
     double[] now = new double[n];
     Arrays.fill(now, 1.0 / n);
     for (int t = 0; t < PERIODS; t++) {
@@ -284,14 +292,13 @@ public final class MarkovChain {
       double total = 0;
       for (int k = 0; k < n; k++) {
         Transition row = rows[states[k]];
-        for (int j = 0; j < row.size(); j++) {
-          int to = Arrays.binarySearch(states, row.successor(j));
-          if (to >= 0) {
-            // Half the weight stays, so that periodic chains settle too.
-            then[to] += now[k] * row.probability(j) / 2;
+        // Half the weight stays, so that periodic chains settle too.
+        then[k] += now[k] / 2;
+        for (int j = 0; j < to[k].length; j++) {
+          if (to[k][j] >= 0) {
+            then[to[k][j]] += now[k] * row.probability(j) / 2;
           }
         }
-        then[k] += now[k] / 2;
       }
       for (double weight : then) {
         total += weight;

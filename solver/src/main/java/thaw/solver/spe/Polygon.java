@@ -135,9 +135,11 @@ public final class Polygon {
       double length = dx * dx + dy * dy;
       double along = length > 0 ? ((x - xs[k]) * dx + (y - ys[k]) * dy) / length : 0;
       double clamped = Math.max(0, Math.min(1, along));
-      nearest = Math.min(nearest, Math.hypot(x - xs[k] - clamped * dx, y - ys[k] - clamped * dy));
+      double offX = x - xs[k] - clamped * dx;
+      double offY = y - ys[k] - clamped * dy;
+      nearest = Math.min(nearest, offX * offX + offY * offY);
     }
-    return inside ? 0 : nearest;
+    return inside ? 0 : Math.sqrt(nearest);
   }
 
   /**
