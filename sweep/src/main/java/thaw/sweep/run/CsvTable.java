@@ -1,6 +1,6 @@
 package thaw.sweep.run;
 
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,7 +62,7 @@ final class CsvTable implements RowTable {
 
   /** As in the class comment, without a fraction of zero. */
   static String number(double value) {
-    String text = DoubleToDecimal.toString(value);
+    String text = NumberOutput.toString(value, true);
     if (text.endsWith(".0")) {
       return text.substring(0, text.length() - 2);
     }
