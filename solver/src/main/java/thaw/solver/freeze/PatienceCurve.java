@@ -39,7 +39,7 @@ public final class PatienceCurve {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
           grid,
-          analysis.withSets(analysis.sets().withTolerance(0.05).withMaxSweeps(1000)),
+          analysis.withSets(analysis.sets().withTolerance(0.01).withMaxSweeps(1000)),
           1,
           (done, all) -> {});
     }
