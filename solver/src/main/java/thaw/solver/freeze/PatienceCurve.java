@@ -30,7 +30,7 @@ public final class PatienceCurve {
       patience = List.copyOf(patience);
     }
 
-    /** δ from 0.5 to 0.95 in steps of 0.05, sets within 5% of the payoff range. */
+    /** δ from 0.5 to 0.95 in steps of 0.05, sets within 1% of the payoff range. */
     public static Options defaults() {
       List<Double> grid = new ArrayList<>();
       for (int k = 50; k <= 95; k += 5) {
