@@ -125,7 +125,7 @@ class RunIdTest {
     experiment.set("base", scenario);
     assertThat(id(experiment, scenario)).isEqualTo(id);
     // defaults may be written out
-    experiment.put("tolerance", 0.02);
+    experiment.put("tolerance", 0.005);
     ((ObjectNode) experiment.at("/constraints/0")).put("strict", false);
     scenario.put("granularity", 1);
     assertThat(id(experiment, scenario)).isEqualTo(id);
