@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are there as a whole or not at all. */
 final class WholeFile {
@@ -24,9 +26,11 @@ final class WholeFile {
   static void write(Path file, byte[] content) throws IOException {
     check(file);
     Path target = file.toAbsolutePath();
-    Path draft = Files.createTempFile(target.getParent(), ".thaw-", ".tmp");
+    // not createTempFile, whose files nobody else may read: this one is kept, under the user's
+    // umask
+    Path draft = target.resolveSibling(".thaw-" + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(draft, content);
+      Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.move(
           draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,22 @@ class ExploreCommandTest {
     }
     assertThat(folder.resolve("out.html")).doesNotExist();
     assertThat(there).hasContent("kept");
+  }
+
+  @Test
+  void aWrittenFileIsAsReadableAsAnyOtherNewFile() throws Exception {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"), "no POSIX permissions");
+    Path plain = Files.writeString(folder.resolve("plain"), "");
+    Path written = folder.resolve("written");
+    WholeFile.write(written, new byte[] {1});
+    WholeFile.write(written, new byte[] {2}); // over what is there
+    assertThat(written).hasBinaryContent(new byte[] {2});
+    assertThat(Files.getPosixFilePermissions(written))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(plain, written);
+    }
   }
 
   @Test
