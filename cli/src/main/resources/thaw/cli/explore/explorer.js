@@ -405,7 +405,12 @@
     return cell.trim() === "" || !Number.isFinite(number) ? cell : String(Number(number.toPrecision(6)));
   }
 
+  const titles = {"comparative-statics-trust": "Payoffs by trust"}; // where the name would not do
+
   function title(name) {
+    if (Object.hasOwn(titles, name)) {
+      return titles[name];
+    }
     const words = name.replace(/-/g, " ");
     return words[0].toUpperCase() + words.slice(1);
   }
@@ -415,7 +420,7 @@
     const image = element("img", {});
     const canvas = element("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": title(name) + ", drawing"}, image);
     const caption = element("figcaption", {});
-    const table = element("table", {});
+    const table = element("table", {"aria-label": title(name) + ", data"});
     const rows = element("span", {class: "count"});
     const details = element("details", {},
       element("summary", {text: "Data table "}, rows),
@@ -479,7 +484,7 @@
   }
 
   function showLevers(found) {
-    const table = element("table", {});
+    const table = element("table", {"aria-label": "Levers"});
     showTable(table, found);
     const card = figureCard("levers");
     card.root.classList.remove("card");

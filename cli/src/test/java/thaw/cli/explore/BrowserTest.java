@@ -77,6 +77,10 @@ class BrowserTest {
                         + "[...document.querySelectorAll('[id]')].map(e => e.id))")
                 .asInt())
         .isZero();
+    assertThat(
+            browser().value("document.querySelectorAll('table:not([aria-label])').length").asInt())
+        .as("tables without a name")
+        .isZero();
     assertThat(browser().value("document.querySelector('[aria-live] #word') !== null").asBoolean())
         .isTrue();
   }
@@ -142,6 +146,44 @@ class BrowserTest {
       // tables open with the data of the figure
       browser().value("document.querySelector('#figures summary').click()");
       browser().await("document.querySelectorAll('#figures tbody tr').length > 3");
+      assertThat(browser().log()).doesNotContain("SEVERE");
+    }
+  }
+
+  @Test
+  void ofSeveralValuesInARowTheLastIsAnsweredAndCopied() throws Exception {
+    try (Explorer explorer =
+        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
+      browser().open("about:blank");
+      browser().open(explorer.address().toString());
+      browser().await(SOLVED);
+      browser()
+          .value(
+              "(box => ['0.5', '0.6', '0.7'].forEach(v => { box.value = v;"
+                  + " box.dispatchEvent(new Event('change')); }))("
+                  + SLIDER
+                  + ".parentElement.querySelector('input[type=number]'))");
+      browser().await(SOLVED);
+      assertThat(text("problem")).isEmpty();
+      assertThat(browser().value("location.hash").asText()).contains("parties.us.patience=0.7");
+      // what would be copied or saved, without a clipboard or a folder of downloads
+      browser()
+          .value(
+              "(() => { window.kept = []; Object.defineProperty(navigator, 'clipboard', {value:"
+                  + " {writeText: async t => { window.kept.push(t); }}});"
+                  + " HTMLAnchorElement.prototype.click = function () {"
+                  + " window.kept.push(this.download); }; })()");
+      browser().value("document.getElementById('copy-command').click()");
+      browser().await("window.kept.length === 1");
+      assertThat(browser().value("window.kept[0]").asText()).contains("0.7").doesNotContain("0.6");
+      browser().value("document.getElementById('copy-scenario').click()");
+      browser().await("window.kept.length === 2");
+      assertThat(browser().value("JSON.parse(window.kept[1]).parties.us.patience").asDouble())
+          .isEqualTo(0.7);
+      browser()
+          .value("document.querySelectorAll('#figures .buttons button').forEach(b => b.click())");
+      browser().await("window.kept.length === 2 + 5 * 4");
+      assertThat(browser().value("new Set(window.kept).size").asInt()).isEqualTo(2 + 5 * 4);
       assertThat(browser().log()).doesNotContain("SEVERE");
     }
   }
