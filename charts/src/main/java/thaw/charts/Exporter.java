@@ -82,12 +82,22 @@ public final class Exporter {
     this.grey = grey;
   }
 
-  /** The same, with greys instead of colours. */
+  /**
+   * The same, with greys instead of colours.
+   *
+   * @return a new exporter; this one stays as it is
+   */
   public Exporter inGrey() {
     return new Exporter(dotsPerInch, true);
   }
 
-  /** The usual files of a figure, by name. */
+  /**
+   * The usual files of a figure: PDF, SVG, PNG, the plotted data (CSV), and what is known about
+   * them (JSON).
+   *
+   * @param figure what to draw
+   * @return contents by file name; nothing is written to disk
+   */
   public Map<String, byte[]> files(Figure figure) {
     return files(figure, USUAL);
   }
@@ -96,6 +106,9 @@ public final class Exporter {
    * The files of a figure, by name: pictures in some formats, the plotted data, and what is known
    * about them.
    *
+   * @param figure what to draw
+   * @param formats of the pictures
+   * @return contents by file name; nothing is written to disk
    * @throws IllegalArgumentException if TikZ is asked for and the figure holds an image
    */
   public Map<String, byte[]> files(Figure figure, Set<Format> formats) {
@@ -119,7 +132,12 @@ public final class Exporter {
     return files;
   }
 
-  /** What is hard to read in it at its size, a sentence each. */
+  /**
+   * What is hard to read in a figure at its size.
+   *
+   * @param figure what to look at
+   * @return a sentence each; empty if nothing is
+   */
   public List<String> warnings(Figure figure) {
     return Legibility.warnings(recording(figure));
   }

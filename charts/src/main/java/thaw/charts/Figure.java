@@ -74,12 +74,20 @@ public record Figure(
     void draw(Graphics2D paper, Rectangle2D area);
   }
 
-  /** Width in points of 1/72 inch. */
+  /**
+   * Width in points of 1/72 inch.
+   *
+   * @return positive
+   */
   public double width() {
     return widthMm * POINTS_PER_MM;
   }
 
-  /** Height in points of 1/72 inch. */
+  /**
+   * Height in points of 1/72 inch.
+   *
+   * @return positive
+   */
   public double height() {
     return heightMm * POINTS_PER_MM;
   }

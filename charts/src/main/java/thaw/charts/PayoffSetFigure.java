@@ -67,7 +67,12 @@ public final class PayoffSetFigure {
     }
   }
 
-  /** Draws the payoffs at the start of the analysed exchange. */
+  /**
+   * Draws the payoffs at the start of the analysed exchange.
+   *
+   * @param report of {@link thaw.solver.freeze.FreezeAnalysis#analyse}
+   * @return a figure; {@link Exporter} makes files of it
+   */
   public static Figure of(FreezeReport report) {
     StateConditions here = report.start().conditions();
     double[] freeze = here.freezePayoff();

@@ -77,36 +77,77 @@ public final class Game {
     }
   }
 
+  /**
+   * What the game is called in results.
+   *
+   * @return its name
+   */
   public String name() {
     return name;
   }
 
+  /**
+   * The players' names, in order.
+   *
+   * @return one or more, distinct
+   */
   public List<String> players() {
     return players;
   }
 
+  /**
+   * How many players there are.
+   *
+   * @return 1 or more
+   */
   public int playerCount() {
     return players.size();
   }
 
-  /** The discount factor δ of {@code player}, in [0, 1). */
+  /**
+   * The discount factor δ of a player.
+   *
+   * @param player its index, from 0
+   * @return in [0, 1)
+   */
   public double discount(int player) {
     return discount[player];
   }
 
+  /**
+   * The states, in order.
+   *
+   * @return one or more
+   */
   public List<State> states() {
     return states;
   }
 
+  /**
+   * One state.
+   *
+   * @param index from 0
+   * @return the state
+   */
   public State state(int index) {
     return states.get(index);
   }
 
+  /**
+   * How many states there are.
+   *
+   * @return 1 or more; 1 for a repeated game
+   */
   public int stateCount() {
     return states.size();
   }
 
-  /** The smallest stage payoff of {@code player} over all states and profiles. */
+  /**
+   * The smallest stage payoff of a player over all states and profiles.
+   *
+   * @param player its index, from 0
+   * @return in the units of the game
+   */
   public double minPayoff(int player) {
     return states.stream()
         .flatMapToDouble(
@@ -117,7 +158,12 @@ public final class Game {
         .orElseThrow();
   }
 
-  /** The largest stage payoff of {@code player} over all states and profiles. */
+  /**
+   * The largest stage payoff of a player over all states and profiles.
+   *
+   * @param player its index, from 0
+   * @return in the units of the game
+   */
   public double maxPayoff(int player) {
     return states.stream()
         .flatMapToDouble(

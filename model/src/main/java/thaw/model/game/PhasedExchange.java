@@ -78,6 +78,8 @@ public final class PhasedExchange {
   /**
    * Compiles a scenario, its context factors and shocks applied first.
    *
+   * @param scenario two parties
+   * @return the game that the solvers read, with what each of its states means
    * @throws IllegalArgumentException if a context factor or shock is unknown or finds nothing to
    *     act on, progress at the start exceeds the number of phases, or the game is larger than
    *     {@link #MOST_STATES}
@@ -95,7 +97,12 @@ public final class PhasedExchange {
     return new PhasedExchange(scenario);
   }
 
-  /** An upper bound on the number of states, computed before anything is built. */
+  /**
+   * An upper bound on the number of states, computed before anything is built.
+   *
+   * @param scenario what would be compiled
+   * @return states, 1 or more
+   */
   public static long sizeBound(Scenario scenario) {
     long merged =
         scenario.sequencing() instanceof Sequencing.AllAtOnce ? 1 : scenario.phases().size();
@@ -122,55 +129,112 @@ public final class PhasedExchange {
     return effective;
   }
 
+  /**
+   * The phases as played: merged for a package, split by granularity.
+   *
+   * @return the roadmap of the effective scenario
+   */
   public Roadmap roadmap() {
     return roadmap;
   }
 
+  /**
+   * The stochastic game of the exchange.
+   *
+   * @return two players in the order of the parties; discount factors are patience times survival
+   */
   public Game game() {
     return game;
   }
 
-  /** Where the exchange starts: initial trust between two levels is split between them. */
+  /**
+   * Where the exchange starts: initial trust between two levels is split between them.
+   *
+   * @return a lottery over states
+   */
   public Transition initial() {
     return initial;
   }
 
+  /**
+   * How many states can be reached from the start.
+   *
+   * @return 1 or more
+   */
   public int stateCount() {
     return positions.size();
   }
 
+  /**
+   * What a state stands for: progress, trust, climate, time.
+   *
+   * @param state its index, from 0
+   * @return its position
+   */
   public Position position(int state) {
     return positions.get(state);
   }
 
-  /** The state at a position; empty if it cannot be reached from the start. */
+  /**
+   * The state at a position.
+   *
+   * @param position progress, trust, climate, time
+   * @return its index; empty if it cannot be reached from the start
+   */
   public OptionalInt stateAt(Position position) {
     Integer state = index.get(position);
     return state == null ? OptionalInt.empty() : OptionalInt.of(state);
   }
 
-  /** Trust τ at a state, in [0, 1]. */
+  /**
+   * Trust τ at a state.
+   *
+   * @param state its index
+   * @return in [0, 1]
+   */
   public double trust(int state) {
     return trustLevels.get(positions.get(state).trustLevel());
   }
 
+  /**
+   * The climate at a state.
+   *
+   * @param state its index
+   * @return its name in the scenario's file
+   */
   public String climateId(int state) {
     return climateIds.get(positions.get(state).climate());
   }
 
-  /** The profile in which both hold. */
+  /**
+   * The profile in which both hold.
+   *
+   * @param state its index
+   * @return the profile's index there
+   */
   public int holdProfile(int state) {
     State here = game.state(state);
     return here.profile(
         here.findAction(0, HOLD).orElseThrow(), here.findAction(1, HOLD).orElseThrow());
   }
 
-  /** Whether both parties have implemented every phase. */
+  /**
+   * Whether both parties have implemented every phase.
+   *
+   * @param state its index
+   * @return true at the settlement
+   */
   public boolean settled(int state) {
     return settled(positions.get(state));
   }
 
-  /** Whether anyone implements under {@code profile}. */
+  /**
+   * Whether anyone implements.
+   *
+   * @param state its index
+   * @param profile the profile's index there
+   * @return true if at least one party does
+   */
   public boolean implementing(int state, int profile) {
     return game.state(state).labels(profile).contains(IMPLEMENT);
   }

@@ -138,28 +138,59 @@ public final class State {
     return monitoring;
   }
 
+  /**
+   * The state's name.
+   *
+   * @return unique in its game
+   */
   public String name() {
     return name;
   }
 
+  /**
+   * How many players there are.
+   *
+   * @return 1 or more
+   */
   public int playerCount() {
     return actions.size();
   }
 
-  /** The action names of {@code player}, in order. */
+  /**
+   * The action names of a player, in order.
+   *
+   * @param player its index, from 0
+   * @return one or more
+   */
   public List<String> actions(int player) {
     return actions.get(player);
   }
 
+  /**
+   * How many actions a player has.
+   *
+   * @param player its index, from 0
+   * @return 1 or more
+   */
   public int actionCount(int player) {
     return actions.get(player).size();
   }
 
+  /**
+   * How many action profiles there are: the product of the players' numbers of actions.
+   *
+   * @return 1 or more; profiles are numbered from 0
+   */
   public int profileCount() {
     return profileCount;
   }
 
-  /** The index of the profile in which player i takes action {@code chosen[i]}. */
+  /**
+   * The index of a profile.
+   *
+   * @param chosen the index of each player's action, one per player
+   * @return from 0 to {@link #profileCount} − 1
+   */
   public int profile(int... chosen) {
     int index = 0;
     for (int i = 0; i < strides.length; i++) {
@@ -168,24 +199,48 @@ public final class State {
     return index;
   }
 
-  /** The action of {@code player} in {@code profile}. */
+  /**
+   * The action of a player in a profile.
+   *
+   * @param profile its index
+   * @param player index of the player
+   * @return index of the action, from 0
+   */
   public int action(int profile, int player) {
     return profile / strides[player] % actionCount(player);
   }
 
-  /** The profile that differs from {@code profile} in that {@code player} takes {@code action}. */
+  /**
+   * The profile that differs from another in the action of one player.
+   *
+   * @param profile index of the other
+   * @param player index of the player
+   * @param action index of the action that it takes instead
+   * @return index of the profile
+   */
   public int deviation(int profile, int player, int action) {
     return profile + (action - action(profile, player)) * strides[player];
   }
 
-  /** The action names of {@code profile}, one per player. */
+  /**
+   * The action names of a profile.
+   *
+   * @param profile its index
+   * @return one per player
+   */
   public List<String> labels(int profile) {
     String[] labels = new String[playerCount()];
     Arrays.setAll(labels, i -> actions.get(i).get(action(profile, i)));
     return List.of(labels);
   }
 
-  /** The stage payoff of {@code player} under {@code profile}. */
+  /**
+   * The stage payoff of a player under a profile.
+   *
+   * @param profile its index
+   * @param player index of the player
+   * @return in the units of the game, finite
+   */
   public double payoff(int profile, int player) {
     return payoffs[profile * playerCount() + player];
   }
@@ -209,7 +264,12 @@ public final class State {
         : BigFraction.of(decimal.unscaledValue(), java.math.BigInteger.TEN.pow(decimal.scale()));
   }
 
-  /** Where play goes from here under {@code profile}. */
+  /**
+   * Where play goes from here under a profile.
+   *
+   * @param profile its index
+   * @return a lottery over states
+   */
   public Transition transition(int profile) {
     return transitions[profile];
   }

@@ -60,7 +60,15 @@ public final class GameFile {
     return value == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
   }
 
-  /** Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format. */
+  /**
+   * Reads a file, with overrides applied; one named .nfg in {@link NfgFile}'s format.
+   *
+   * @param path the file; its name tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return what it says
+   * @throws BadInput with every problem and its place, if there is one
+   * @throws IOException if the file cannot be read
+   */
   public static Game read(Path path, List<Setting> settings) throws BadInput, IOException {
     if (NfgFile.is(path)) {
       if (!settings.isEmpty()) {
@@ -75,7 +83,15 @@ public final class GameFile {
     return new Reader(Document.read(path, settings)).game();
   }
 
-  /** Reads a text; {@code file} is its name in problems and tells YAML from JSON. */
+  /**
+   * Reads a text.
+   *
+   * @param text JSON or YAML
+   * @param file its name in problems; tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return the game
+   * @throws BadInput with every problem and its place, if there is one
+   */
   public static Game parse(String text, String file, List<Setting> settings) throws BadInput {
     return new Reader(Document.parse(text, file, settings)).game();
   }
@@ -95,7 +111,12 @@ public final class GameFile {
     return SCHEMA.text();
   }
 
-  /** The game as JSON that reads back equal; transitions in the sparse form. */
+  /**
+   * The game as JSON that reads back equal; transitions in the sparse form.
+   *
+   * @param game any
+   * @return the text of a file of format {@link #FORMAT}
+   */
   public static String write(Game game) {
     ObjectNode root = Json.object();
     root.put("format", FORMAT);

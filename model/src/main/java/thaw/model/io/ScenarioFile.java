@@ -51,12 +51,28 @@ public final class ScenarioFile {
     SCHEMA.check(document);
   }
 
-  /** Reads a file, with overrides applied. */
+  /**
+   * Reads a file, with overrides applied.
+   *
+   * @param path the file; its name tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return what it says
+   * @throws BadInput with every problem and its place, if there is one
+   * @throws IOException if the file cannot be read
+   */
   public static Scenario read(Path path, List<Setting> settings) throws BadInput, IOException {
     return new Reader(Document.read(path, settings)).scenario();
   }
 
-  /** Reads a text; {@code file} is its name in problems and tells YAML from JSON. */
+  /**
+   * Reads a text.
+   *
+   * @param text JSON or YAML
+   * @param file its name in problems; tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return the scenario
+   * @throws BadInput with every problem and its place, if there is one
+   */
   public static Scenario parse(String text, String file, List<Setting> settings) throws BadInput {
     return new Reader(Document.parse(text, file, settings)).scenario();
   }
@@ -87,7 +103,12 @@ public final class ScenarioFile {
     return SCHEMA.text();
   }
 
-  /** The scenario as JSON that reads back equal. */
+  /**
+   * The scenario as JSON that reads back equal.
+   *
+   * @param scenario any
+   * @return the text of a file of format {@link #FORMAT}
+   */
   public static String write(Scenario scenario) {
     return ScenarioWriter.write(scenario);
   }

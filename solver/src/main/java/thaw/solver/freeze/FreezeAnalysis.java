@@ -60,10 +60,23 @@ public final class FreezeAnalysis {
           PayoffSets.Options.defaults().withTolerance(0.005).withMaxSweeps(5_000), 20);
     }
 
+    /**
+     * The same with other options of the payoff sets.
+     *
+     * @param value tolerance as a share of the payoff range, and the most sweeps
+     * @return options that differ in this only
+     */
     public Options withSets(PayoffSets.Options value) {
       return new Options(value, horizon);
     }
 
+    /**
+     * The same with another horizon.
+     *
+     * @param value T, periods, 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withHorizon(int value) {
       return new Options(sets, value);
     }
@@ -75,25 +88,54 @@ public final class FreezeAnalysis {
     this.options = options;
   }
 
+  /**
+   * An analysis with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static FreezeAnalysis withDefaults() {
     return new FreezeAnalysis(Options.defaults());
   }
 
+  /**
+   * An analysis with other options.
+   *
+   * @param newOptions in place of those of this analysis
+   * @return a new analysis; this one stays as it is
+   */
   public FreezeAnalysis with(Options newOptions) {
     return new FreezeAnalysis(newOptions);
   }
 
-  /** Analyses the exchange: solves for its payoff sets, then decides every condition. */
+  /**
+   * Analyses the exchange: solves for its payoff sets, then decides every condition F1–F8.
+   *
+   * @param exchange from {@link PhasedExchange#compile}
+   * @return verdict, certificate and conditions; payoffs are averages per period, weighted by
+   *     discounting, in the scenario's units; {@link Verdict#UNDECIDED} where the tolerance was not
+   *     reached or does not decide
+   */
   public FreezeReport analyse(PhasedExchange exchange) {
     return new Run(exchange, new Search(exchange, options).converged()).report();
   }
 
-  /** The verdict at the start alone, as soon as it is certain. */
+  /**
+   * The verdict at the start alone, as soon as it is certain; spares what only the rest of {@link
+   * #analyse} needs.
+   *
+   * @param exchange from {@link PhasedExchange#compile}
+   * @return frozen or sustainable where that is certain, else undecided
+   */
   public Verdict verdict(PhasedExchange exchange) {
     return new Search(exchange, options).finding().verdict();
   }
 
-  /** The conditions at the likeliest initial state alone. */
+  /**
+   * The conditions at the likeliest initial state alone.
+   *
+   * @param exchange from {@link PhasedExchange#compile}
+   * @return conditions at that state; payoffs as in {@link #analyse}
+   */
   public FreezeReport.StateConditions conditionsAtStart(PhasedExchange exchange) {
     Run run = new Run(exchange, new Search(exchange, options).converged());
     return run.conditions(run.likeliestStart());

@@ -37,7 +37,11 @@ public record FreezeReport(
     states = List.copyOf(states);
   }
 
-  /** The settling equilibrium, where the verdict is sustainable. */
+  /**
+   * The settling equilibrium.
+   *
+   * @return its certificate, where the verdict is sustainable; else empty
+   */
   public Optional<SettlementCertificate> settlement() {
     return certificate
         .filter(SettlementCertificate.class::isInstance)
@@ -87,8 +91,10 @@ public record FreezeReport(
       double[] punishment,
       double[] best) {
     /**
-     * F6 for one party: crisis below freeze below settlement; empty where crisis or settlement
-     * cannot be reached.
+     * F6 for one party: crisis below freeze below settlement.
+     *
+     * @param party its index, 0 or 1
+     * @return whether it holds; empty where crisis or settlement cannot be reached
      */
     public Optional<Boolean> isLesserEvil(int party) {
       if (crisisPayoff.isEmpty() || settlementPayoff.isEmpty()) {

@@ -43,18 +43,44 @@ public final class BimatrixNash {
       }
     }
 
+    /**
+     * At most 2 000 000 bases of each polytope and 100 000 maximal Nash subsets, no progress
+     * reports.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(2_000_000, 100_000, bases -> {});
     }
 
+    /**
+     * The same with another limit on bases.
+     *
+     * @param bases of each polytope, 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMostBases(long bases) {
       return new Options(bases, mostSubsets, progress);
     }
 
+    /**
+     * The same with another limit on maximal Nash subsets.
+     *
+     * @param subsets 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMostSubsets(int subsets) {
       return new Options(mostBases, subsets, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param told now and then the number of bases visited of a polytope
+     * @return options that differ in this only
+     */
     public Options withProgress(LongConsumer told) {
       return new Options(mostBases, mostSubsets, told);
     }
@@ -113,10 +139,21 @@ public final class BimatrixNash {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static BimatrixNash withDefaults() {
     return new BimatrixNash(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public BimatrixNash with(Options newOptions) {
     return new BimatrixNash(newOptions);
   }
@@ -124,6 +161,9 @@ public final class BimatrixNash {
   /**
    * Solves the stage game of a state.
    *
+   * @param game two players, any number of actions; payoffs are taken as {@link State#exactPayoff}
+   *     has them
+   * @return extreme equilibria in exact fractions, and whether the list is proved complete
    * @throws IllegalArgumentException if it has not two players
    */
   public Result solve(State game) {

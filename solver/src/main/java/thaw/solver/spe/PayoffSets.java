@@ -44,14 +44,34 @@ public final class PayoffSets {
       return new Options(1e-9, 100_000, (sweep, moved) -> {});
     }
 
+    /**
+     * The same with another tolerance.
+     *
+     * @param value error bound to reach, as a share of the payoff range; positive
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Options withTolerance(double value) {
       return new Options(value, maxSweeps, progress);
     }
 
+    /**
+     * The same with another limit on sweeps.
+     *
+     * @param value 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMaxSweeps(int value) {
       return new Options(tolerance, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of sweeps and the last movement, as a share of the payoff range
+     * @return options that differ in this only
+     */
     public Options withProgress(BiConsumer<Integer, Double> value) {
       return new Options(tolerance, maxSweeps, value);
     }
@@ -121,7 +141,12 @@ public final class PayoffSets {
           options);
     }
 
-    /** The same sets, judged by another tolerance. */
+    /**
+     * The same sets, judged by another tolerance.
+     *
+     * @param sought options to judge by
+     * @return the result, converged if its relative error bound is within that tolerance
+     */
     public Result within(Options sought) {
       return new Result(
           game,
@@ -140,8 +165,11 @@ public final class PayoffSets {
     }
 
     /**
-     * A lower bound of the player's worst equilibrium payoff from {@code state} on; infinite if
-     * there is none.
+     * A lower bound of a player's worst equilibrium payoff.
+     *
+     * @param state index of the state that play starts from
+     * @param player 0 or 1
+     * @return the bound, an average per period; infinite if there is no equilibrium
      */
     public double punishment(int state, int player) {
       return player == 0 ? outer.get(state).minX() : outer.get(state).minY();
@@ -222,10 +250,21 @@ public final class PayoffSets {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static PayoffSets withDefaults() {
     return new PayoffSets(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public PayoffSets with(Options newOptions) {
     return new PayoffSets(newOptions);
   }

@@ -25,8 +25,11 @@ public final class ExperimentFile {
   /**
    * Reads a file, and the base and the points that it names.
    *
-   * @param settings overrides of the experiment's own fields, as in {@code seed=3}
+   * @param path the file; its name tells YAML from JSON
+   * @param settings overrides of the experiment's own fields, as in {@code seed=3}; may be empty
+   * @return the experiment
    * @throws BadInput with all that is wrong, each problem with its place in the file it stands in
+   * @throws IOException if a file cannot be read
    */
   public static Experiment read(Path path, List<Setting> settings) throws BadInput, IOException {
     Document document = Document.read(path, settings);

@@ -53,7 +53,11 @@ public record Job(
   /**
    * The sweep that an experiment asks for.
    *
+   * @param experiment from {@link thaw.sweep.experiment.ExperimentFile#read}
+   * @param version of the program that runs it, kept in the run folder
    * @param settings overrides with which it was read
+   * @return the job
+   * @throws IOException if the experiment's file cannot be read again
    */
   public static Job of(Experiment experiment, String version, List<String> settings)
       throws IOException {

@@ -33,7 +33,10 @@ public final class Run implements Rows {
   /**
    * Opens a folder.
    *
+   * @param folder of a sweep, finished or not
+   * @return it, for reading
    * @throws RunRefused when it is no folder of a sweep, or what it says of itself is damaged
+   * @throws IOException when it cannot be read
    */
   public static Run open(Path folder) throws IOException {
     return new Run(folder, Identity.read(folder));

@@ -44,10 +44,21 @@ public final class Sweep {
     this.disk = disk;
   }
 
+  /**
+   * A sweep with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static Sweep withDefaults() {
     return new Sweep(Options.defaults(), Disk.REAL);
   }
 
+  /**
+   * A sweep with other options.
+   *
+   * @param other in place of those of this sweep
+   * @return a new sweep; this one stays as it is
+   */
   public Sweep with(Options other) {
     return new Sweep(other, disk);
   }
@@ -59,8 +70,11 @@ public final class Sweep {
   /**
    * Runs all points of a job that have no row yet.
    *
+   * @param job from {@link Job#of}
    * @param folder new, empty, or of an earlier run of the same job
    * @param stop asked now and then; true ends the run, to be continued later
+   * @param listener hears how it goes; {@link Listener#silent} for none
+   * @return how far it got; failed points are counted, not thrown
    * @throws RunRefused when the folder is of another job or version, damaged beyond what can be
    *     computed again, or in use
    * @throws IOException when writing fails; what is finished is kept
