@@ -47,13 +47,31 @@ final class Search {
 
   /** The verdict, as soon as it is certain. */
   Finding finding() {
-    PayoffSets.Result sets = finest().solve(exchange.game(), this::decides);
+    List<Finding> certain = new ArrayList<>();
+    finest()
+        .solve(
+            exchange.game(),
+            sets -> {
+              Finding found = finding(sets);
+              if (found.verdict() != Verdict.UNDECIDED) {
+                certain.add(found);
+              }
+              return found.verdict() != Verdict.UNDECIDED;
+            });
+    return certain.isEmpty() ? Finding.of(Verdict.UNDECIDED) : certain.get(0);
+  }
+
+  private Finding finding(PayoffSets.Result sets) {
     if (isFrozen(sets)) {
       return Finding.of(Verdict.FROZEN);
     }
+    Optional<List<Lottery>> found = settlingStarts(sets);
+    if (found.isPresent()) {
+      return sustainable(sets, found.get());
+    }
     PayoffSets.Result whole = withPaths(sets);
     return settlingStarts(whole)
-        .map(found -> sustainable(whole, found))
+        .map(starts -> sustainable(whole, starts))
         .orElseGet(() -> Finding.of(Verdict.UNDECIDED));
   }
 
@@ -64,9 +82,7 @@ final class Search {
   }
 
   private boolean decides(PayoffSets.Result sets) {
-    return isFrozen(sets)
-        || settlingStarts(sets).isPresent()
-        || settlingStarts(withPaths(sets)).isPresent();
+    return finding(sets).verdict() != Verdict.UNDECIDED;
   }
 
   /** Sets within tolerance, finer ones if those leave the verdict open. */

@@ -389,7 +389,10 @@ public final class MarkovChain {
       }
       double diagonal = 1 - discount * stay;
       successors[k] = Arrays.copyOf(to, size);
-      weights[k] = Arrays.stream(weight).limit(size).map(w -> w / diagonal).toArray();
+      weights[k] = Arrays.copyOf(weight, size);
+      for (int j = 0; j < size; j++) {
+        weights[k][j] /= diagonal;
+      }
       scaled[k] = right[k] / diagonal;
     }
     double[] x = new double[n];

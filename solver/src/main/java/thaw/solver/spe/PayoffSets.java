@@ -482,9 +482,9 @@ public final class PayoffSets {
   private boolean strict(
       List<SideStrategies> rounds, SideIteration iteration, double flat, double margin) {
     SideStrategies strategies = SideStrategies.strict(iteration, flat, ACCURACY, margin);
-    for (int r = 1; r < STRICT_ROUNDS && strategies.nodes() > 0; r++) {
-      if (strategies.regret() <= REGRET_TOLERANCE) {
-        break;
+    for (int r = 1; r < STRICT_ROUNDS && strategies.regret() > REGRET_TOLERANCE; r++) {
+      if (!strategies.complete()) {
+        return false;
       }
       strategies = strategies.next(ACCURACY, margin);
     }

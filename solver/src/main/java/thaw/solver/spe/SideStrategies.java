@@ -44,6 +44,9 @@ final class SideStrategies {
   /** Largest difference in a sweep at which values count as exact. */
   private static final double EXACT = 1e-15;
 
+  /** By what share of the margin values may be off while a round is not the last. */
+  private static final double ROUGH = 1.0 / 16;
+
   /** Sweeps after which almost is enough. */
   private static final int FIXED_SWEEPS = 50;
 
@@ -170,7 +173,13 @@ final class SideStrategies {
     if (binding) {
       evaluate(accuracy);
     } else {
-      evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+      // What a round's values still move by a sweep is off by at most this over 1 - δ. Where that
+      // leaves no doubt that a deviation gains, they are good enough for the next round.
+      double rough = ROUGH * margin * (1 - Math.max(game.discount1, game.discount2));
+      evaluateFixed(Math.max(rough, Math.min(accuracy, EXACT)), FIXED_SWEEPS);
+      if (largestGain() <= 2 * ROUGH * margin) {
+        evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+      }
     }
     regret = largestGain();
   }
@@ -335,6 +344,11 @@ final class SideStrategies {
   /** The largest gain from a one-shot deviation at a node, payoff range 1. */
   double regret() {
     return regret;
+  }
+
+  /** Whether every node found a profile and continuations, so that there are values. */
+  boolean complete() {
+    return regret < Double.POSITIVE_INFINITY;
   }
 
   int firstNode(int s) {
@@ -700,23 +714,103 @@ final class SideStrategies {
 
   /** Values of the strategies as they are; the accuracy need not be reached after some sweeps. */
   private void evaluateFixed(double accuracy, int enough) {
-    double moved = Double.POSITIVE_INFINITY;
-    for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy; sweep++) {
-      moved = 0;
-      for (int r = 0; r < game.states; r++) {
-        int s = sweep % 2 == 0 ? r : game.states - 1 - r;
-        for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
-          moved = Math.max(moved, renew(n, false));
-        }
-        stand(s);
-      }
-      if (moved <= ALMOST && sweep > enough) {
-        break;
-      }
-    }
+    new FixedPlay().evaluate(accuracy, enough);
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) > 0) {
         threats(s);
+      }
+    }
+  }
+
+  /**
+   * The nodes with lotteries that stay as they are, row by row: a node's value is its payoff and
+   * the weighted sum of vertices, a vertex's value the weighted sum of nodes.
+   */
+  private final class FixedPlay {
+    private final int[] firstVertex;
+    private final int[] vertices;
+    private final double[] vertexWeights;
+    private final int[] firstNode;
+    private final int[] nodes;
+    private final double[] nodeWeights;
+
+    FixedPlay() {
+      int count = profile.length;
+      firstVertex = new int[count + 1];
+      firstNode = new int[count + 1];
+      for (int n = 0; n < count; n++) {
+        int size = 0;
+        for (int c = 0; c < weight[n].length; c++) {
+          size += weight[n][c] == 0 ? 0 : next[n][c].length;
+        }
+        firstVertex[n + 1] = firstVertex[n] + size;
+        firstNode[n + 1] = firstNode[n] + standsFor[n].length;
+      }
+      vertices = new int[firstVertex[count]];
+      vertexWeights = new double[vertices.length];
+      nodes = new int[firstNode[count]];
+      nodeWeights = new double[nodes.length];
+      int at = 0;
+      for (int n = 0; n < count; n++) {
+        int from = game.firstSuccessor[profile[n]];
+        for (int c = 0; c < weight[n].length; c++) {
+          double w = weight[n][c];
+          for (int k = 0; w != 0 && k < next[n][c].length; k++) {
+            vertices[at] = next[n][c][k];
+            vertexWeights[at++] = w * game.probability[from + k];
+          }
+        }
+        System.arraycopy(standsFor[n], 0, nodes, firstNode[n], standsFor[n].length);
+        System.arraycopy(shares[n], 0, nodeWeights, firstNode[n], shares[n].length);
+      }
+    }
+
+    void evaluate(double accuracy, int enough) {
+      double moved = Double.POSITIVE_INFINITY;
+      for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy; sweep++) {
+        moved = 0;
+        for (int r = 0; r < game.states; r++) {
+          int s = sweep % 2 == 0 ? r : game.states - 1 - r;
+          moved = Math.max(moved, renew(s));
+          stand(s);
+        }
+        if (moved <= ALMOST && sweep > enough) {
+          break;
+        }
+      }
+    }
+
+    /** Recomputes the values of a state's nodes; returns by how much one moved at most. */
+    private double renew(int s) {
+      double moved = 0;
+      for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
+        double x = 0;
+        double y = 0;
+        for (int j = firstVertex[n]; j < firstVertex[n + 1]; j++) {
+          double w = vertexWeights[j];
+          x += w * vertexX[vertices[j]];
+          y += w * vertexY[vertices[j]];
+        }
+        int a = profile[n];
+        x = (1 - game.discount1) * game.payoff1[a] + game.discount1 * x;
+        y = (1 - game.discount2) * game.payoff2[a] + game.discount2 * y;
+        moved = Math.max(moved, Math.max(Math.abs(x - valueX[n]), Math.abs(y - valueY[n])));
+        valueX[n] = x;
+        valueY[n] = y;
+      }
+      return moved;
+    }
+
+    private void stand(int s) {
+      for (int v = shapes.first[s]; v < shapes.first[s + 1]; v++) {
+        double x = 0;
+        double y = 0;
+        for (int j = firstNode[v]; j < firstNode[v + 1]; j++) {
+          x += nodeWeights[j] * valueX[nodes[j]];
+          y += nodeWeights[j] * valueY[nodes[j]];
+        }
+        vertexX[v] = x;
+        vertexY[v] = y;
       }
     }
   }
@@ -736,7 +830,7 @@ final class SideStrategies {
         }
         sides.constraints(s, shapes, 0);
         for (int n = shapes.first[s]; n < shapes.first[s + 1]; n++) {
-          moved = Math.max(moved, renew(n, true));
+          moved = Math.max(moved, renew(n));
         }
         stand(s);
         threats(s);
@@ -777,12 +871,12 @@ final class SideStrategies {
     }
   }
 
-  /** Recomputes a node's value, and where asked its lottery; returns by how much it moved. */
-  private double renew(int node, boolean lotteries) {
+  /** Recomputes a node's lottery and value; returns by how much it moved. */
+  private double renew(int node) {
     mix(node, vertexX, vertexY);
     int a = profile[node];
     double[] w = weight[node];
-    if (lotteries && binds[node] > 0) {
+    if (binds[node] > 0) {
       int local = a - game.firstProfile[state[node]];
       lotteries(binds[node], sides.bound1[local], sides.bound2[local], w);
     }
