@@ -78,12 +78,10 @@ class ExploreCommandTest {
             "parties.us.patience=0.5:0.75:2",
             "-q");
     assertThat(outcome.code()).isEqualTo(Main.DONE);
-    assertThat(outcome.out()).startsWith(page + ": 2 points, ");
+    assertThat(outcome.out()).startsWith(page + ": 3 points, ");
+    String own = "thaw freeze " + PACKAGE + " --set parties.dprk.patience=0.85";
     assertThat(Files.readString(page))
-        .contains(
-            "thaw freeze "
-                + PACKAGE
-                + " --set parties.dprk.patience=0.85 --set parties.us.patience=0.75");
+        .contains("\"" + own + "\"", "\"" + own + " --set parties.us.patience=0.75\"");
   }
 
   @Test
