@@ -255,8 +255,9 @@ public final class Explorer implements AutoCloseable {
   private void figure(HttpExchange exchange, JsonNode question) throws IOException, BadQuestion {
     Figure figure =
         solves
-            .figure(question.path("name").asText())
-            .orElseThrow(() -> new BadQuestion(404, "there is no such figure"));
+            .figure(question.path("name").asText(), changes(question.path("values")))
+            .orElseThrow(
+                () -> new BadQuestion(404, "the last answer has no such figure; solve again"));
     switch (question.path("format").asText()) {
       case "pdf" -> send(exchange, 200, "application/pdf", exporter.pdf(figure));
       case "png" -> send(exchange, 200, "image/png", exporter.png(figure));
