@@ -80,9 +80,7 @@ public final class Grid {
     int size = axes.stream().mapToInt(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
     if (size > Vary.MOST) {
       throw new IllegalArgumentException(
-          size
-              + " points, the scenario's own values among them; allowed: up to "
-              + Vary.MOST);
+          size + " points, the scenario's own values among them; allowed: up to " + Vary.MOST);
     }
     List<Map<String, Double>> points = List.of(Map.of());
     for (Axis axis : axes) {
@@ -104,7 +102,8 @@ public final class Grid {
     try {
       return Parameter.with(scenario, point);
     } catch (IllegalArgumentException notAllowed) {
-      throw new IllegalArgumentException("at " + point + ": " + notAllowed.getMessage(), notAllowed);
+      throw new IllegalArgumentException(
+          "at " + point + ": " + notAllowed.getMessage(), notAllowed);
     }
   }
 

@@ -78,7 +78,6 @@ final class Sheet {
           Map.entry("reversibility", "probability"),
           Map.entry("approval", "probability"),
           Map.entry("survival", CHANCE),
-          Map.entry("initial", "trust"),
           Map.entry("gain", SHARE),
           Map.entry("snub", SHARE),
           Map.entry("decay", SHARE),
@@ -127,7 +126,9 @@ final class Sheet {
     return root;
   }
 
-  /** Path, words, unit, value, the bounds allowed and those of its slider, and the reason for it. */
+  /**
+   * Path, words, unit, value, the bounds allowed and those of its slider, and the reason for it.
+   */
   ObjectNode parameter(Parameter p) {
     ObjectNode node = Json.object();
     node.put("path", p.path());
@@ -161,9 +162,7 @@ final class Sheet {
     String high =
         Double.isInfinite(p.high())
             ? ""
-            : p.high() < 1 && p.high() > 1 - NEARLY
-                ? "less than 1"
-                : number(p.high());
+            : p.high() < 1 && p.high() > 1 - NEARLY ? "less than 1" : number(p.high());
     if (high.isEmpty()) {
       return low + " or more";
     }

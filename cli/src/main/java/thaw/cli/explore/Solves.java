@@ -103,7 +103,7 @@ final class Solves implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       job.failed(
           "out of memory; allowed: a smaller scenario, or more, as in THAW_JAVA_OPTS=-Xmx8g");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       job.failed("internal error: " + e);
     }
   }
@@ -119,9 +119,8 @@ final class Solves implements AutoCloseable {
     job.found("verdict", first);
     job.stage("solving " + exchange.stateCount() + " states");
     FreezeReport report = analysis.analyse(exchange);
-    Solved solved = 
-        new Solved(
-            job.values(), report, figures(report, options.horizon()), Optional.empty());
+    Solved solved =
+        new Solved(job.values(), report, figures(report, options.horizon()), Optional.empty());
     last = Optional.of(solved);
     return solved;
   }
@@ -202,21 +201,20 @@ final class Solves implements AutoCloseable {
     long moving = levers.levers().stream().map(l -> l.parameter().path()).distinct().count();
     long all = moving + levers.without().size() + undecided;
     String sure =
-        moving
-            + " of "
+        "Of "
             + all
-            + " parameters change the verdict somewhere in their interval; "
-            + levers.without().size()
-            + " leave it as it is at both ends of theirs";
-    return switch (undecided) {
-      case 0 -> sure + ".";
-      case 1 -> sure + "; 1 is undecided, since no verdict could be certified at an end of its.";
-      default ->
-          sure
-              + "; "
-              + undecided
-              + " are undecided, since no verdict could be certified at an end of theirs.";
-    };
+            + " parameters, "
+            + moving
+            + " would change the verdict somewhere in their interval";
+    String none = levers.without().size() + " would leave it as it is at both ends";
+    return undecided == 0
+        ? sure + " and " + none + "."
+        : sure
+            + ", "
+            + none
+            + ", and for "
+            + undecided
+            + " that is undecided: no verdict could be certified at an end.";
   }
 
   @Override

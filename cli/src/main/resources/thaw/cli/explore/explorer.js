@@ -68,8 +68,8 @@
       step: values ? "1" : String(step)
     });
     const box = element("input", {
-      type: "number", id, step: values ? "any" : String(step), inputmode: "decimal",
-      min: low > -Infinity && String(low), max: high < Infinity && String(high),
+      type: values ? "text" : "number", id, inputmode: "decimal", step: !values && String(step),
+      min: !values && low > -Infinity && String(low), max: !values && high < Infinity && String(high),
       "aria-describedby": id + "-wrong " + id + "-about"
     });
     const back = element("button", {
@@ -78,7 +78,7 @@
     });
     const wrong = element("p", {class: "wrong", id: id + "-wrong", hidden: true});
     const about = element("p", {class: "about", id: id + "-about", text: [
-      (parameter.unit ? parameter.unit + ", " : "") + (values ? listed(values) : parameter.range),
+      (parameter.unit ? parameter.unit + ": " : "") + (values ? listed(values) : parameter.range),
       parameter.path, parameter.note || ""].filter((part) => part !== "").join(" · ")});
     const row = element("div", {class: "parameter"}, label, slider, box, back, about, wrong);
     parent.append(row);
@@ -355,8 +355,10 @@
       question.command = begun.command;
       question.scenario = begun.scenario;
       markEarlier();
-      if (question.stopped) {
+      if (question.stopped) { // before the explorer knew of it
         stop();
+        ended("Stopped.");
+        return;
       }
       let seen = 0;
       for (;;) {
@@ -399,11 +401,9 @@
   /** The answer is not complete and will not be. */
   function ended(why) {
     working(why, -1, "Solve again");
-    if (byId("verdict").classList.contains("old") || !Object.hasOwn(answered, "verdict")) {
-      announce(why + " No answer to the present values.");
-    } else {
-      announce(why + " The answer is not complete.");
-    }
+    const answering = JSON.stringify(answered.verdict) === JSON.stringify(question.values);
+    announce(why + (!answering ? " No answer to the present values."
+      : question.levers ? " No levers." : " The answer is not complete."));
   }
 
   function stop() {
@@ -699,7 +699,8 @@
         byId(id).hidden = true;
       });
       byId("controls-hint").textContent = "Answers were computed beforehand, by Thaw " + still.version
-        + ", for " + still.points.length + " points, the scenario as it is among them; a slider moves from one to the next.";
+        + ", for " + still.points.length + " points, the scenario as it is among them; a slider moves from one to the next, a number that is"
+        + " entered to the nearest.";
       readAddress();
       showPoint();
       return;
