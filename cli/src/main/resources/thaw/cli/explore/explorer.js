@@ -285,7 +285,7 @@
       byId("verdict").focus({preventScroll: true});
     }
     stop.hidden = button === "";
-    stop.textContent = button || "Stop";
+    stop.textContent = button === "Solve again" && question.levers ? "Search again" : button || "Stop";
     byId("search-levers").textContent = button === "Stop" && question.levers ? "Stop the search" : "Search levers";
     byId("results").setAttribute("aria-busy", String(button === "Stop" && !question.levers));
   }
