@@ -367,6 +367,7 @@ class BrowserTest {
       browser().press(TAB + ENTER); // back
       browser().await("!location.hash.includes('parties')");
       assertThat(browser().value("document.activeElement === " + BOX).asBoolean()).isTrue();
+      browser().await(SOLVED); // its verdict is announced before the error is
       browser().value(BOX + ".select()");
       browser().press("7" + ENTER);
       browser().await("document.querySelector('[aria-invalid=true]')");
