@@ -55,7 +55,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--vary",
       paramLabel = "PATH=LOW:HIGH:N",
-      description = "a parameter of the grid and its N values; once or twice")
+      description =
+          "a parameter of the grid and its N values, the scenario's own besides; once or twice")
   private List<String> vary = new ArrayList<>();
 
   @Option(names = "--force", description = "overwrite the file of --export")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static thaw.cli.Outcome.thaw;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExploreCommandTest {
   private static final String PACKAGE = "../examples/us-dprk/package.json";
   private static final long SECONDS = 60;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path folder;
 
@@ -78,12 +81,20 @@ class ExploreCommandTest {
             "parties.us.patience=0.5:0.75:2",
             "-q");
     assertThat(outcome.code()).isEqualTo(Main.DONE);
-    assertThat(outcome.out()).startsWith(page + ": 2 points, ");
-    assertThat(Files.readString(page))
-        .contains(
-            "thaw freeze "
-                + PACKAGE
-                + " --set parties.dprk.patience=0.85 --set parties.us.patience=0.75");
+    assertThat(outcome.out()).startsWith(page + ": 3 points, ");
+    String own = "thaw freeze " + PACKAGE + " --set parties.dprk.patience=0.85";
+    String text = Files.readString(page);
+    String open = "id=\"grid\">";
+    int from = text.indexOf(open) + open.length();
+    JsonNode data = MAPPER.readTree(text.substring(from, text.indexOf("</script>", from)));
+    assertThat(data.get("points").valueStream().map(p -> p.get("command").asText()))
+        .containsExactly(
+            own + " --set parties.us.patience=0.5", own + " --set parties.us.patience=0.75", own);
+    Outcome freeze =
+        thaw("freeze", PACKAGE, "--set", "parties.dprk.patience=0.85", "--no-levers", "--json");
+    JsonNode answer = MAPPER.readTree(freeze.out());
+    assertThat(data.at("/points/2/verdict")).isEqualTo(answer.get("verdict"));
+    assertThat(data.at("/points/2/reason")).isEqualTo(answer.get("reason"));
   }
 
   @Test

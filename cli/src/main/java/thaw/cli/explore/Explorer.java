@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,10 +34,11 @@ import thaw.solver.freeze.FreezeAnalysis;
  */
 public final class Explorer implements AutoCloseable {
   private static final int MOST_BYTES = 64 * 1024;
-  private static final int THREADS = 16;
+  private static final int MOST_CONNECTIONS = 256;
   private static final int DPI = 300;
   private static final long LONGEST_WAIT = 10_000;
   private static final int SECONDS_FOR_A_REQUEST = 10;
+  private static final int SECONDS_FOR_A_REPLY = 60;
   private static final String JSON = "application/json";
 
   private static final String POLICY =
@@ -65,7 +67,7 @@ public final class Explorer implements AutoCloseable {
   private final Scenario scenario;
   private final Answers answers;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Explorer::daemon);
+  private final ExecutorService threads = Executors.newCachedThreadPool(Explorer::daemon);
   private final Gate gate;
   private final Solves solves;
   private final Exporter exporter = new Exporter(DPI);
@@ -108,8 +110,11 @@ public final class Explorer implements AutoCloseable {
   public static Explorer start(
       Scenario scenario, FreezeAnalysis.Options options, int threads, Answers answers, int port)
       throws IOException {
-    // a sender that dawdles does not hold a thread for ever; answers are not held back
+    // who sends or reads slowly holds a thread, but not for ever, and there are as many threads as
+    // connections, so that nobody waits for it; answers are not held back
+    System.setProperty("jdk.httpserver.maxConnections", "" + MOST_CONNECTIONS);
     System.setProperty("sun.net.httpserver.maxReqTime", "" + SECONDS_FOR_A_REQUEST);
+    System.setProperty("sun.net.httpserver.maxRspTime", "" + SECONDS_FOR_A_REPLY);
     System.setProperty("sun.net.httpserver.nodelay", "true");
     Explorer explorer = new Explorer(scenario, options, threads, answers, port);
     explorer.server.start();
@@ -197,7 +202,7 @@ public final class Explorer implements AutoCloseable {
         throw new BadQuestion(400, "the request is no JSON object");
       }
       return question;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw new BadQuestion(400, "the request is not JSON");
     }
   }
@@ -255,8 +260,9 @@ public final class Explorer implements AutoCloseable {
   private void figure(HttpExchange exchange, JsonNode question) throws IOException, BadQuestion {
     Figure figure =
         solves
-            .figure(question.path("name").asText())
-            .orElseThrow(() -> new BadQuestion(404, "there is no such figure"));
+            .figure(question.path("name").asText(), changes(question.path("values")))
+            .orElseThrow(
+                () -> new BadQuestion(404, "the last answer has no such figure; solve again"));
     switch (question.path("format").asText()) {
       case "pdf" -> send(exchange, 200, "application/pdf", exporter.pdf(figure));
       case "png" -> send(exchange, 200, "image/png", exporter.png(figure));

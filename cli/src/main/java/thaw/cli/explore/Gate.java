@@ -39,7 +39,7 @@ final class Gate {
 
   /** Why the page or its parts are not given out; empty if they are. */
   Optional<Refusal> page(HttpExchange exchange) {
-    return sender(exchange).or(() -> taken(pages));
+    return sender(exchange).or(() -> embedded(exchange)).or(() -> taken(pages));
   }
 
   /** Why a question is not answered; empty if it is. */
@@ -77,6 +77,20 @@ final class Gate {
       return Optional.of(new Refusal(403, "the origin is another"));
     }
     return Optional.empty();
+  }
+
+  /** Pages of other sites may lead here, but not fetch or embed what is here. */
+  private static Optional<Refusal> embedded(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    boolean foreign = Set.of("cross-site", "same-site").contains(first(headers, "Sec-Fetch-Site"));
+    boolean opened = first(headers, "Sec-Fetch-Dest").equals("document");
+    return foreign && !opened
+        ? Optional.of(new Refusal(403, "the page is not for other sites"))
+        : Optional.empty();
+  }
+
+  private static String first(Headers headers, String name) {
+    return values(headers, name).stream().findFirst().orElse("");
   }
 
   private static Optional<Refusal> taken(Allowance allowance) {

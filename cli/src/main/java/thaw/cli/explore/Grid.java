@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import thaw.charts.Exporter;
 import thaw.charts.Figure;
@@ -32,33 +31,59 @@ import thaw.solver.freeze.Together;
 public final class Grid {
   private static final int DPI = 300;
 
+  /** A parameter, as it is in the scenario, and the values that it takes in the grid. */
+  private record Axis(Parameter today, List<Double> values) {
+    static Axis of(Map<String, Parameter> parameters, Vary vary) {
+      Parameter today = parameters.get(vary.path());
+      if (today == null) {
+        throw new IllegalArgumentException(
+            "\""
+                + vary.path()
+                + "\" is no parameter that can be varied; allowed: "
+                + String.join(", ", parameters.keySet()));
+      }
+      return new Axis(today, vary.valuesWith(today.value()));
+    }
+
+    String path() {
+      return today.path();
+    }
+  }
+
   private final Scenario scenario;
-  private final List<Vary> axes;
+  private final List<Axis> axes;
   private final List<Map<String, Double>> points;
 
-  private Grid(Scenario scenario, List<Vary> axes, List<Map<String, Double>> points) {
+  private Grid(Scenario scenario, List<Axis> axes, List<Map<String, Double>> points) {
     this.scenario = scenario;
     this.axes = List.copyOf(axes);
     this.points = List.copyOf(points);
   }
 
   /**
+   * The grid of some values of one or two parameters. The scenario's own value is always one of
+   * each, so that the scenario itself is a point: where the page opens.
+   *
    * @throws IllegalArgumentException if there are not one or two parameters, they are none of the
    *     scenario's, a value is not allowed, or there are more than 400 points
    */
-  public static Grid of(Scenario scenario, List<Vary> axes) {
-    if (axes.isEmpty() || axes.size() > 2) {
-      throw new IllegalArgumentException(axes.size() + " parameters; allowed: 1 or 2");
+  public static Grid of(Scenario scenario, List<Vary> vary) {
+    if (vary.isEmpty() || vary.size() > 2) {
+      throw new IllegalArgumentException(vary.size() + " parameters; allowed: 1 or 2");
     }
-    if (axes.stream().map(Vary::path).distinct().count() < axes.size()) {
-      throw new IllegalArgumentException(axes.get(0).path() + " is named twice; allowed: once");
+    if (vary.stream().map(Vary::path).distinct().count() < vary.size()) {
+      throw new IllegalArgumentException(vary.get(0).path() + " is named twice; allowed: once");
     }
-    int size = axes.stream().mapToInt(Vary::count).reduce(1, Math::multiplyExact);
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    Parameter.of(scenario).forEach(p -> parameters.put(p.path(), p));
+    List<Axis> axes = vary.stream().map(v -> Axis.of(parameters, v)).toList();
+    int size = axes.stream().mapToInt(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
     if (size > Vary.MOST) {
-      throw new IllegalArgumentException(size + " points; allowed: up to " + Vary.MOST);
+      throw new IllegalArgumentException(
+          size + " points, the scenario's own values among them; allowed: up to " + Vary.MOST);
     }
     List<Map<String, Double>> points = List.of(Map.of());
-    for (Vary axis : axes) {
+    for (Axis axis : axes) {
       List<Map<String, Double>> longer = new ArrayList<>();
       for (Map<String, Double> point : points) {
         for (double value : axis.values()) {
@@ -69,8 +94,17 @@ public final class Grid {
       }
       points = longer;
     }
-    points.forEach(point -> Parameter.with(scenario, point));
+    points.forEach(point -> at(scenario, point));
     return new Grid(scenario, axes, points);
+  }
+
+  private static Scenario at(Scenario scenario, Map<String, Double> point) {
+    try {
+      return Parameter.with(scenario, point);
+    } catch (IllegalArgumentException notAllowed) {
+      throw new IllegalArgumentException(
+          "at " + point + ": " + notAllowed.getMessage(), notAllowed);
+    }
   }
 
   /** Number of points. */
@@ -103,11 +137,8 @@ public final class Grid {
     root.put("source", scenario.source());
     root.put("version", version);
     ArrayNode axisNodes = root.putArray("axes");
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
-    Parameter.of(scenario).forEach(p -> parameters.put(p.path(), p));
-    for (Vary axis : axes) {
-      Parameter today = Optional.ofNullable(parameters.get(axis.path())).orElseThrow();
-      ObjectNode node = sheet.parameter(today);
+    for (Axis axis : axes) {
+      ObjectNode node = sheet.parameter(axis.today());
       node.put("label", sheet.fullLabel(axis.path()));
       ArrayNode values = node.putArray("values");
       axis.values().forEach(v -> values.add(Json.number(v)));
@@ -129,12 +160,12 @@ public final class Grid {
   }
 
   private Solved solve(Map<String, Double> point, FreezeAnalysis.Options options, Answers answers) {
-    PhasedExchange exchange = PhasedExchange.compile(Parameter.with(scenario, point));
+    PhasedExchange exchange = PhasedExchange.compile(at(scenario, point));
     FreezeReport report = FreezeAnalysis.withDefaults().with(options).analyse(exchange);
     ObjectNode node = Json.object();
     node.put("verdict", report.verdict().word());
     node.put("reason", report.reason());
-    node.put("command", answers.command(point));
+    node.put("command", answers.command(changes(point)));
     node.set("conditions", FigureJson.of(answers.conditions(report)));
     Exporter exporter = new Exporter(DPI);
     List<ObjectNode> drawn = new ArrayList<>();
@@ -142,6 +173,13 @@ public final class Grid {
       drawn.add(FigureJson.of(figure, exporter));
     }
     return new Solved(node, drawn);
+  }
+
+  /** The values of a point that are not the scenario's own, which a command need not name. */
+  private Map<String, Double> changes(Map<String, Double> point) {
+    Map<String, Double> changes = new LinkedHashMap<>(point);
+    axes.forEach(axis -> changes.remove(axis.path(), axis.today().value()));
+    return changes;
   }
 
   private static String assemble(ObjectNode data) {

@@ -2,6 +2,8 @@ package thaw.cli.explore;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,12 @@ import thaw.model.io.Json;
 final class Sheet {
   /** Sliders of patience end here; nearer to 1 solves take long, and number boxes go there. */
   private static final double MOST_PATIENCE = 0.99;
+
+  /** Bounds nearer to 0 or 1 than this keep a value from being just that. */
+  private static final double NEARLY = 1e-6;
+
+  /** Bounds are sums of other numbers; digits beyond these are rounding. */
+  private static final int BOUND_DIGITS = 12;
 
   private static final Map<String, String> GROUPS =
       Map.of(
@@ -53,6 +61,34 @@ final class Sheet {
           Map.entry("leadership", "strain after a change of leadership"),
           Map.entry("growth", "growth of costs per period"));
 
+  private static final String PER_PERIOD = "payoff per period";
+  private static final String CHANCE = "probability per period";
+  private static final String SHARE = "share";
+
+  private static final Map<String, String> UNITS =
+      Map.ofEntries(
+          Map.entry("patience", "factor per period"),
+          Map.entry("temptation", "payoff, once"),
+          Map.entry("statusQuoCost", PER_PERIOD),
+          Map.entry("weight", PER_PERIOD),
+          Map.entry("cost", PER_PERIOD),
+          Map.entry("benefit", PER_PERIOD),
+          Map.entry("effort", "payoff at each attempt"),
+          Map.entry("verification", SHARE),
+          Map.entry("reversibility", "probability"),
+          Map.entry("approval", "probability"),
+          Map.entry("survival", CHANCE),
+          Map.entry("gain", SHARE),
+          Map.entry("snub", SHARE),
+          Map.entry("decay", SHARE),
+          Map.entry("breach", SHARE),
+          Map.entry("climatePayoff", "payoff"),
+          Map.entry("next", CHANCE),
+          Map.entry("crisis", CHANCE),
+          Map.entry("crisisOnRenege", CHANCE),
+          Map.entry("leadership", CHANCE),
+          Map.entry("growth", "share per period"));
+
   private final Scenario scenario;
 
   Sheet(Scenario scenario) {
@@ -90,11 +126,16 @@ final class Sheet {
     return root;
   }
 
-  /** Path, words, value, the bounds allowed and those of its slider, and the reason for it. */
+  /**
+   * Path, words, unit, value, the bounds allowed and those of its slider, and the reason for it.
+   */
   ObjectNode parameter(Parameter p) {
     ObjectNode node = Json.object();
     node.put("path", p.path());
-    node.put("label", label(p.path().split("\\.", -1)));
+    String[] parts = p.path().split("\\.", -1);
+    node.put("label", label(parts));
+    node.put("unit", UNITS.getOrDefault(parts[field(parts)], ""));
+    node.put("range", range(p));
     node.set("value", Json.number(p.value()));
     node.set("low", Json.number(p.low()));
     node.set("high", Json.number(p.high()));
@@ -107,6 +148,33 @@ final class Sheet {
     node.set("to", Json.number(high));
     Optional.ofNullable(scenario.notes().get(p.path())).ifPresent(note -> node.put("note", note));
     return node;
+  }
+
+  /** The values that the model allows, in words. */
+  private static String range(Parameter p) {
+    if (Double.isInfinite(p.low()) && Double.isInfinite(p.high())) {
+      return "any number";
+    }
+    String low =
+        Double.isInfinite(p.low())
+            ? ""
+            : p.low() > 0 && p.low() < NEARLY ? "more than 0" : number(p.low());
+    String high =
+        Double.isInfinite(p.high())
+            ? ""
+            : p.high() < 1 && p.high() > 1 - NEARLY ? "less than 1" : number(p.high());
+    if (high.isEmpty()) {
+      return low + " or more";
+    }
+    if (low.isEmpty()) {
+      return "up to " + high;
+    }
+    return low + " to " + high;
+  }
+
+  private static String number(double bound) {
+    BigDecimal rounded = new BigDecimal(bound).round(new MathContext(BOUND_DIGITS));
+    return Json.number(rounded.doubleValue()).asText();
   }
 
   /** What the parameter is called, with what it belongs to. */
@@ -133,8 +201,13 @@ final class Sheet {
     };
   }
 
+  /** Which part of a path names what the number is. */
+  private static int field(String[] path) {
+    return GROUPS.containsKey(path[0]) && path.length >= 3 ? 2 : 1;
+  }
+
   private String label(String[] path) {
-    int field = GROUPS.containsKey(path[0]) && path.length >= 3 ? 2 : 1;
+    int field = field(path);
     String words = WORDS.getOrDefault(path[field], spaced(path[field]));
     if (path.length <= field + 1) {
       return words;

@@ -28,8 +28,12 @@ import thaw.solver.simulate.Play;
 
 /** Solves what the page asks for, one at a time; a newer question stops the older one. */
 final class Solves implements AutoCloseable {
-  /** The last scenario solved, with its figures. */
-  private record Solved(Map<String, Double> values, FreezeReport report, List<Figure> figures) {}
+  /** The last scenario solved, with its figures, that of levers once they have been searched. */
+  private record Solved(
+      Map<String, Double> values,
+      FreezeReport report,
+      List<Figure> figures,
+      Optional<Figure> levers) {}
 
   private final Scenario scenario;
   private final FreezeAnalysis.Options options;
@@ -45,7 +49,6 @@ final class Solves implements AutoCloseable {
           });
   private Job newest = new Job(0, Map.of(), false);
   private volatile Optional<Solved> last = Optional.empty();
-  private volatile Optional<Figure> drawnLevers = Optional.empty();
 
   Solves(
       Scenario scenario,
@@ -75,10 +78,10 @@ final class Solves implements AutoCloseable {
     return newest.number() == number ? Optional.of(newest) : Optional.empty();
   }
 
-  /** A figure of the last answer. */
-  Optional<Figure> figure(String name) {
-    return Stream.concat(
-            last.stream().flatMap(solved -> solved.figures().stream()), drawnLevers.stream())
+  /** A figure of the answer to these values, if that is the last one. */
+  Optional<Figure> figure(String name, Map<String, Double> values) {
+    return last.filter(solved -> solved.values().equals(values)).stream()
+        .flatMap(solved -> Stream.concat(solved.figures().stream(), solved.levers().stream()))
         .filter(figure -> figure.name().equals(name))
         .findFirst();
   }
@@ -100,7 +103,7 @@ final class Solves implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       job.failed(
           "out of memory; allowed: a smaller scenario, or more, as in THAW_JAVA_OPTS=-Xmx8g");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       job.failed("internal error: " + e);
     }
   }
@@ -116,9 +119,9 @@ final class Solves implements AutoCloseable {
     job.found("verdict", first);
     job.stage("solving " + exchange.stateCount() + " states");
     FreezeReport report = analysis.analyse(exchange);
-    Solved solved = new Solved(job.values(), report, figures(report, options.horizon()));
+    Solved solved =
+        new Solved(job.values(), report, figures(report, options.horizon()), Optional.empty());
     last = Optional.of(solved);
-    drawnLevers = Optional.empty();
     return solved;
   }
 
@@ -179,13 +182,39 @@ final class Solves implements AutoCloseable {
                     job::done))
             .solve(solved.report());
     Figure figure = LeversFigure.of(levers);
-    drawnLevers = Optional.of(figure);
+    last =
+        Optional.of(
+            new Solved(solved.values(), solved.report(), solved.figures(), Optional.of(figure)));
     ObjectNode found = FigureJson.of(answers.levers(levers));
-    found.put("without", levers.without().size());
-    found.put("undecided", levers.undecided().size());
+    found.put("note", note(levers));
     found.set("figure", FigureJson.of(figure, exporter));
     job.found("levers", found);
     job.found("answer", Json.object().textNode(answers.json(solved.report(), Optional.of(levers))));
+  }
+
+  /** How many levers there are, and of the other parameters how many are none for certain. */
+  static String note(Levers.Result levers) {
+    int undecided = levers.undecided().size();
+    if (levers.verdict() == Verdict.UNDECIDED) {
+      return "The verdict itself is undecided, so nothing can be said of what would change it.";
+    }
+    long moving = levers.levers().stream().map(l -> l.parameter().path()).distinct().count();
+    long all = moving + levers.without().size() + undecided;
+    String sure =
+        "Of "
+            + all
+            + " parameters, "
+            + moving
+            + " would change the verdict somewhere in their interval";
+    String none = levers.without().size() + " would leave it as it is at both ends";
+    return undecided == 0
+        ? sure + " and " + none + "."
+        : sure
+            + ", "
+            + none
+            + ", and for "
+            + undecided
+            + " that is undecided: no verdict could be certified at an end.";
   }
 
   @Override

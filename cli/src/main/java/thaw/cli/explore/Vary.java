@@ -3,9 +3,10 @@ package thaw.cli.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /**
- * A parameter of a grid and its evenly spaced values.
+ * A parameter of a grid and its evenly spaced values; the grid adds the scenario's own.
  *
  * @param path of the parameter
  * @param low first value
@@ -16,8 +17,11 @@ public record Vary(String path, double low, double high, int count) {
   /** More points than this are no page any more. */
   static final int MOST = 400;
 
+  /** Values nearer to each other than this share of their spacing are one. */
+  private static final double ROUNDING = 1e-9;
+
   public Vary {
-    if (!Double.isFinite(low) || !Double.isFinite(high) || !(low < high)) {
+    if (!Double.isFinite(low) || !Double.isFinite(high - low) || !(low < high)) {
       throw new IllegalArgumentException(
           path + " from " + low + " to " + high + "; allowed: low less than high");
     }
@@ -49,13 +53,30 @@ public record Vary(String path, double low, double high, int count) {
     }
   }
 
-  /** The values, rounded to where doubles hold decimals exactly. */
-  List<Double> values() {
+  /**
+   * The values, rounded to where doubles hold decimals exactly, in rising order, and among them
+   * {@code own}: in the place of a value that equals it up to rounding, and besides the others if
+   * there is none, within the range or out of it.
+   */
+  List<Double> valuesWith(double own) {
+    double equal = ROUNDING * (high - low) / (count - 1);
+    TreeSet<Double> values = new TreeSet<>();
+    for (double value : values()) {
+      if (Math.abs(value - own) > equal) {
+        values.add(value);
+      }
+    }
+    values.add(own);
+    return List.copyOf(values);
+  }
+
+  private List<Double> values() {
     List<Double> values = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      double value = low + (high - low) * k / (count - 1);
+      double value = k == count - 1 ? high : low + (high - low) * k / (count - 1);
       double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.12g", value));
-      values.add(Math.min(high, Math.max(low, rounded)));
+      boolean near = Math.abs(rounded - value) <= ROUNDING * (high - low) / (count - 1);
+      values.add(near ? Math.min(high, Math.max(low, rounded)) : value);
     }
     return values;
   }

@@ -7,10 +7,9 @@
   const shown = new Map(); // by name of the figure
   let token = "";
   let asked = 0; // counts questions; answers to older ones are dropped
-  let job = 0;
-  let command = "";
-  let scenarioText = "";
-  let answerText = "";
+  let turn = Promise.resolve(); // questions reach the explorer in the order in which they are asked
+  let question = {}; // the newest: its values, its job, what it gives for copying and saving
+  let answered = {}; // by name of the card: the values that it answers
   let scenarioName = "scenario";
   let waiting = new AbortController();
 
@@ -37,6 +36,12 @@
     place.hidden = text === "";
   }
 
+  /** Says something to who does not see the page; the same text twice is said twice. */
+  function announce(text) {
+    const place = byId("announced");
+    place.textContent = place.textContent === text ? text + "\u00a0" : text;
+  }
+
   // ---- parameters -------------------------------------------------------------------------
 
   /** A round step of about a hundredth of the range. */
@@ -49,68 +54,69 @@
     return Number((Math.round(value / step) * step).toPrecision(12));
   }
 
-  function addParameter(parameter, parent, count) {
+  /** In a grid the slider counts the values, so that each is one key press from the next. */
+  function addParameter(parameter, parent, count, of) {
     const id = "p" + widgets.size;
     const low = parameter.low === null ? -Infinity : parameter.low;
     const high = parameter.high === null ? Infinity : parameter.high;
+    const values = parameter.values || null;
     const step = niceStep(parameter.from, parameter.to);
     const label = element("label", {for: id, id: id + "-label", text: parameter.label});
     const slider = element("input", {
-      type: "range", id: id + "-slider", min: String(parameter.from), max: String(parameter.to),
-      step: String(step), "aria-labelledby": id + "-label"
+      type: "range", id: id + "-slider", "aria-labelledby": id + "-label", "aria-describedby": id + "-about",
+      min: values ? "0" : String(parameter.from), max: String(values ? values.length - 1 : parameter.to),
+      step: values ? "1" : String(step)
     });
     const box = element("input", {
-      type: "number", id: id, step: "any", inputmode: "decimal",
-      "aria-describedby": id + "-about " + id + "-wrong"
+      type: values ? "text" : "number", id, inputmode: "decimal", step: !values && String(step),
+      min: !values && low > -Infinity && String(low), max: !values && high < Infinity && String(high),
+      "aria-describedby": id + "-wrong " + id + "-about"
     });
     const back = element("button", {
-      type: "button", text: "↺", title: "back to " + parameter.value,
+      type: "button", text: "↺", title: "Back to " + parameter.value,
       "aria-label": "Reset " + parameter.label + " to " + parameter.value
     });
     const wrong = element("p", {class: "wrong", id: id + "-wrong", hidden: true});
-    const about = element("p", {class: "about", id: id + "-about", text:
-      parameter.path + (parameter.note ? " · " + parameter.note : "")});
+    const about = element("p", {class: "about", id: id + "-about", text: [
+      (parameter.unit ? parameter.unit + ": " : "") + (values ? listed(values) : parameter.range),
+      parameter.path, parameter.note || ""].filter((part) => part !== "").join(" · ")});
     const row = element("div", {class: "parameter"}, label, slider, box, back, about, wrong);
     parent.append(row);
+    const heard = (value) => String(value) + (value === parameter.value ? ", as in the scenario" : "");
     const widget = {
-      parameter, row, count, value: parameter.value,
+      parameter, row, count, value: parameter.value, home: parameter.value,
+      name: (of ? of + ": " : "") + parameter.label,
       words: (parameter.path + " " + parameter.label).toLowerCase(),
       show(value) {
         widget.value = value;
-        if (value > Number(slider.max)) {
-          slider.max = String(value);
+        if (values) {
+          slider.value = String(values.indexOf(value));
+        } else {
+          slider.max = String(Math.max(value, parameter.to));
+          slider.min = String(Math.min(value, parameter.from));
+          slider.value = String(value);
         }
-        if (value < Number(slider.min)) {
-          slider.min = String(value);
-        }
-        slider.value = String(value);
-        slider.setAttribute("aria-valuetext", String(value));
+        slider.setAttribute("aria-valuetext", heard(value));
         box.value = String(value);
-        wrong.hidden = true;
-        box.removeAttribute("aria-invalid");
+        right();
         row.classList.toggle("changed", value !== widget.home);
         back.disabled = value === widget.home;
       },
-      nearest: (value) => value,
-      allowed: (value) => Number.isFinite(value) && value >= low && value <= high
+      nearest: (value) => !values ? value
+        : values.reduce((best, v) => (Math.abs(v - value) < Math.abs(best - value) ? v : best)),
+      allowed: (value) => Number.isFinite(value) && (values !== null || (value >= low && value <= high))
     };
-    if (parameter.values) {
-      const values = parameter.values;
-      slider.min = String(values[0]);
-      slider.max = String(values[values.length - 1]);
-      slider.step = String((values[values.length - 1] - values[0]) / (values.length - 1));
-      widget.nearest = (value) =>
-        values.reduce((best, v) => (Math.abs(v - value) < Math.abs(best - value) ? v : best));
-      widget.allowed = (value) => Number.isFinite(value);
-      about.textContent = parameter.path + " · " + values.length + " values, "
-        + values[0] + " to " + values[values.length - 1] + "; " + parameter.value + " in the scenario";
+    function right() {
+      wrong.hidden = true;
+      wrong.textContent = ""; // a description is read even where it is hidden
+      box.removeAttribute("aria-invalid");
     }
     slider.addEventListener("input", () => {
-      const value = parameter.values
-        ? widget.nearest(Number(slider.value))
+      const value = values ? values[Number(slider.value)]
         : Math.min(high, Math.max(low, rounded(Number(slider.value), step)));
       box.value = String(value);
-      slider.setAttribute("aria-valuetext", String(value));
+      right();
+      slider.setAttribute("aria-valuetext", heard(value));
     });
     slider.addEventListener("change", () => {
       widget.show(Number(box.value));
@@ -119,16 +125,16 @@
     box.addEventListener("change", () => {
       const value = box.value.trim() === "" ? NaN : Number(box.value);
       if (!widget.allowed(value)) {
-        wrong.textContent = "Allowed: a number"
-          + (low > -Infinity ? " from " + low : "") + (high < Infinity ? " up to " + high : "") + ".";
+        wrong.textContent = "Not taken. Allowed: " + (values ? "a number" : parameter.range)
+          + ". The answer is still for " + widget.value + ".";
         wrong.hidden = false;
         box.setAttribute("aria-invalid", "true");
+        announce(wrong.textContent);
         return;
       }
       widget.show(widget.nearest(value));
       changed();
     });
-    widget.home = widget.nearest(parameter.value);
     back.addEventListener("click", () => {
       widget.show(widget.home);
       changed();
@@ -136,6 +142,12 @@
     });
     widgets.set(parameter.path, widget);
     widget.show(widget.home);
+  }
+
+  function listed(values) {
+    return values.length > 12
+      ? values.length + " values, " + values[0] + " to " + values[values.length - 1]
+      : values.slice(0, -1).join(", ") + " or " + values[values.length - 1];
   }
 
   function addGroups(groups) {
@@ -146,7 +158,7 @@
       group.sections.forEach((section) => {
         const set = element("fieldset", {});
         set.append(element("legend", {text: section.title || group.title}));
-        section.parameters.forEach((parameter) => addParameter(parameter, set, count));
+        section.parameters.forEach((parameter) => addParameter(parameter, set, count, section.title));
         details.append(set);
       });
       byId("groups").append(details);
@@ -195,10 +207,13 @@
         details.open = found;
       }
     });
+    const left = document.querySelectorAll("#groups .parameter:not([hidden])").length;
+    byId("found").textContent = sought === "" ? "" : left + (left === 1 ? " parameter" : " parameters");
   });
 
   byId("reset").addEventListener("click", () => {
     widgets.forEach((widget) => widget.show(widget.home));
+    byId("filter").focus(); // the button has nothing to do any more
     changed();
   });
 
@@ -240,8 +255,8 @@
     }
   }
 
-  async function ask(question, body, signal) {
-    const reply = await fetch("/api/" + question, {
+  async function ask(what, body, signal) {
+    const reply = await fetch("/api/" + what, {
       method: "POST", body: JSON.stringify(body), signal,
       headers: {"Content-Type": "application/json", "X-Thaw-Token": token}
     });
@@ -254,47 +269,97 @@
     return reply;
   }
 
-  function working(on, stage, share) {
+  /** What goes on, and whether the button stops it or asks once more; "" for neither. */
+  function working(stage, share, button) {
     const bar = byId("progress");
-    bar.hidden = !on;
-    byId("stop").hidden = !on;
+    const stop = byId("stop");
+    bar.hidden = button !== "Stop";
     byId("stage").textContent = stage;
-    if (on && share >= 0) {
+    if (share >= 0) {
       bar.max = 1;
       bar.value = share;
     } else {
       bar.removeAttribute("value");
     }
+    if (button === "" && document.activeElement === stop) {
+      byId("verdict").focus({preventScroll: true});
+    }
+    stop.hidden = button === "";
+    stop.textContent = button === "Solve again" && question.levers ? "Search again" : button || "Stop";
+    byId("search-levers").textContent = button === "Stop" && question.levers ? "Stop the search" : "Search levers";
+    byId("results").setAttribute("aria-busy", String(button === "Stop" && !question.levers));
   }
 
-  /** What is shown answers an older question, until it is replaced. */
-  function stale(on) {
-    document.querySelectorAll("#word, #reason, #conditions-card, #figures figure").forEach((card) => {
-      card.classList.toggle("stale", on);
-    });
-    byId("results").setAttribute("aria-busy", String(on));
+  /** Marks what answers other values than those of the newest question, and says which. */
+  function markEarlier() {
+    const now = JSON.stringify(question.values);
+    const mark = (name, card, place) => {
+      const earlier = Object.hasOwn(answered, name) && JSON.stringify(answered[name]) !== now;
+      card.classList.toggle("old", earlier);
+      place.hidden = !earlier;
+      place.textContent = earlier ? "Earlier answer, for " + described(answered[name]) : "";
+      place.title = place.textContent;
+      card.querySelectorAll(".downloads button").forEach((button) => { button.disabled = earlier; });
+    };
+    mark("verdict", byId("verdict"), byId("verdict").querySelector(".earlier"));
+    mark("conditions", byId("conditions-card"), byId("conditions-card").querySelector(".earlier"));
+    shown.forEach((card, name) => mark("figure " + name, card.root, card.earlier));
+    byId("copy-command").disabled = !question.command;
+    byId("copy-scenario").disabled = !question.scenario;
+    byId("download-answer").disabled = !question.answer;
   }
 
+  function described(values) {
+    const paths = Object.keys(values);
+    if (paths.length === 0) {
+      return "the scenario as it is";
+    }
+    return paths.length > 2 ? paths.length + " changed values"
+      : paths.map((path) => widgets.get(path).name + " = " + values[path]).join(", ");
+  }
+
+  /** Asks for the answer to the values of the page, or for levers besides. */
   async function solve(levers) {
     const mine = ++asked;
+    const values = changes();
     waiting.abort();
     waiting = new AbortController();
     const signal = waiting.signal;
+    const same = JSON.stringify(values) === JSON.stringify(question.values);
+    question = {values, levers, stopped: false, job: 0,
+      answer: same ? question.answer : "", command: same ? question.command : "",
+      scenario: same ? question.scenario : ""};
     problem("");
     say("");
-    if (!levers) {
-      stale(true);
-      clearLevers();
-    }
-    working(true, "asking", -1);
+    clearLevers();
+    markEarlier();
+    working("asking", -1, "Stop");
+    const before = turn;
+    let next;
+    turn = new Promise((resolve) => { next = resolve; });
     try {
-      const begun = await (await ask("solve", {values: changes(), levers}, signal)).json();
+      let begun;
+      try {
+        await before;
+        if (mine !== asked) {
+          return;
+        }
+        begun = await (await ask("solve", {values, levers}, AbortSignal.timeout(20000))).json();
+      } finally {
+        next();
+      }
       if (mine !== asked) {
         return;
       }
-      job = begun.job;
-      command = begun.command;
-      scenarioText = begun.scenario;
+      question.job = begun.job;
+      question.command = begun.command;
+      question.scenario = begun.scenario;
+      markEarlier();
+      if (question.stopped) { // before the explorer knew of it
+        stop();
+        ended("Stopped.");
+        return;
+      }
       let seen = 0;
       for (;;) {
         const news = await (await ask("news", {job: begun.job, seen}, signal)).json();
@@ -303,66 +368,91 @@
         }
         seen = news.version;
         Object.entries(news.parts).forEach(([name, part]) => showPart(name, part));
-        if (news.state !== "running") {
-          working(false, news.state === "stopped" ? "stopped" : "", -1);
-          if (news.state === "failed") {
-            failed("No answer: " + news.stage);
-          } else if (news.state === "done") {
-            stale(false);
-          }
+        markEarlier();
+        if (news.state === "running") {
+          working(news.stage, news.share, "Stop");
+        } else if (news.state === "done") {
+          working("", -1, "");
+          return;
+        } else if (news.state === "stopped") {
+          ended("Stopped.");
+          return;
+        } else {
+          working("", -1, "Solve again");
+          failed("No answer: " + news.stage);
           return;
         }
-        working(true, news.stage, news.share);
       }
     } catch (error) {
-      if (error.name === "AbortError" || mine !== asked || error.status === 410) {
+      if (error.name === "AbortError" || mine !== asked) {
         return;
       }
-      working(false, "", -1);
+      if (error.status === 410) {
+        ended("Another window asked this explorer for something else.");
+        return;
+      }
+      working("", -1, "Solve again");
       failed(error.status
         ? "No answer: " + error.message
         : "The explorer does not answer; start it again and open the address that it prints.");
     }
   }
 
+  /** The answer is not complete and will not be. */
+  function ended(why) {
+    working(why, -1, "Solve again");
+    const answering = JSON.stringify(answered.verdict) === JSON.stringify(question.values);
+    announce(why + (!answering ? " No answer to the present values."
+      : question.levers ? " No levers." : " The answer is not complete."));
+  }
+
+  function stop() {
+    question.stopped = true;
+    if (question.job) {
+      ask("stop", {job: question.job}).catch(() => {});
+    }
+  }
+
   function failed(text) {
     problem(text);
-    showVerdict({verdict: "none", reason: ""});
+    if (!question.values || JSON.stringify(answered.verdict) !== JSON.stringify(question.values)) {
+      delete answered.verdict;
+      showVerdict({verdict: "none", reason: ""});
+    }
+    markEarlier();
   }
 
   function showPart(name, part) {
+    if (name === "answer") {
+      question.answer = part;
+      return;
+    }
+    answered[name] = question.values;
     if (name === "verdict") {
       showVerdict(part);
     } else if (name === "conditions") {
-      showTable(byId("conditions"), part);
-      byId("conditions-card").classList.remove("stale");
+      showTable(byId("conditions"), "Conditions at the start", part);
     } else if (name.startsWith("figure ")) {
-      showFigure(part);
+      showFigure(part, question.values);
     } else if (name === "levers") {
-      showLevers(part);
-    } else if (name === "answer") {
-      answerText = part;
+      showLevers(part, question.values);
     }
   }
 
   function showVerdict(found) {
     const word = byId("word");
-    word.classList.remove("stale");
-    byId("reason").classList.remove("stale");
-    const text = found.verdict === "none" ? "no verdict" : found.verdict;
-    if (word.textContent !== text) {
-      word.textContent = text;
-    }
+    word.textContent = found.verdict === "none" ? "no verdict" : found.verdict;
     word.dataset.verdict = found.verdict;
-    const reason = found.reason ? "because " + found.reason : "";
-    if (byId("reason").textContent !== reason) {
-      byId("reason").textContent = reason;
+    byId("reason").textContent = found.reason ? "because " + found.reason : "";
+    if (found.reason && !question.levers) {
+      announce(found.verdict + ", because " + found.reason);
     }
   }
 
-  function showTable(table, data) {
+  function showTable(table, caption, data, seen) {
     const head = element("tr", {});
-    data.columns.forEach((name) => head.append(element("th", {scope: "col", text: name})));
+    data.columns.forEach((name) => head.append(
+      element("th", {scope: "col"}, name || element("span", {class: "unseen", text: "name"}))));
     const body = element("tbody", {});
     data.rows.forEach((cells) => {
       const row = element("tr", {});
@@ -370,7 +460,8 @@
         k === 0 ? element("th", {scope: "row", text: cell}) : element("td", {text: cell})));
       body.append(row);
     });
-    table.replaceChildren(element("thead", {}, head), body);
+    table.replaceChildren(
+      element("caption", {}, element("span", {class: seen ? "count" : "unseen", text: caption})), element("thead", {}, head), body);
   }
 
   /** Comma-separated values (RFC 4180). */
@@ -405,7 +496,10 @@
     return cell.trim() === "" || !Number.isFinite(number) ? cell : String(Number(number.toPrecision(6)));
   }
 
-  const titles = {"comparative-statics-trust": "Payoffs by trust"}; // where the name would not do
+  const titles = { // where the name would not do
+    "comparative-statics-trust": "Payoffs by trust",
+    "levers": "Distances to the critical values"
+  };
 
   function title(name) {
     if (Object.hasOwn(titles, name)) {
@@ -415,22 +509,44 @@
     return words[0].toUpperCase() + words.slice(1);
   }
 
-  function figureCard(name) {
-    const heading = element("h2", {id: "figure-" + name, text: title(name)});
+  /** What scrolls can be reached with the keyboard; what fits need not be. */
+  const fitting = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+
+  function fit(box) {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+      box.setAttribute("tabindex", "0");
+    } else if (document.activeElement !== box) {
+      box.removeAttribute("tabindex");
+    }
+  }
+
+  function scrolling(name, child) {
+    const box = element("div", {class: "scroll", role: "group", "aria-label": name}, child);
+    fitting.observe(box);
+    fitting.observe(child);
+    return box;
+  }
+
+  function figureCard(name, level) {
+    const heading = element("h" + level, {id: "figure-" + name, text: title(name)});
     const image = element("img", {});
-    const canvas = element("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": title(name) + ", drawing"}, image);
+    const canvas = scrolling(title(name) + ", drawing", image);
     const caption = element("figcaption", {});
-    const table = element("table", {"aria-label": title(name) + ", data"});
+    const table = element("table", {});
     const rows = element("span", {class: "count"});
+    const earlier = element("p", {class: "earlier", hidden: true});
     const details = element("details", {},
-      element("summary", {text: "Data table "}, rows),
-      element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": title(name) + ", data"}, table));
-    const buttons = element("div", {class: "buttons"});
+      element("summary", {}, element("span", {class: "unseen", text: title(name) + ": "}), "Data table ", rows),
+      scrolling(title(name) + ", data", table));
+    const buttons = element("div", {class: "buttons downloads"});
     const card = {
-      root: element("figure", {class: "card", "aria-labelledby": "figure-" + name},
-        heading, canvas, caption, buttons, details),
-      show(figure) {
+      root: element("figure", {class: "card", "aria-labelledby": "figure-" + name}, heading, earlier,
+        element("div", {class: "parts"}, canvas, element("div", {}, caption, buttons, details))),
+      earlier,
+      show(figure, values) {
         card.figure = figure;
+        card.values = values;
+        card.root.classList.toggle("small", figure.width < 300); // points; one column of a paper
         image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(figure.svg);
         image.alt = figure.altText;
         image.style.width = Math.round(1.45 * figure.width) + "px";
@@ -445,7 +561,7 @@
     function fill() {
       if (details.open && !card.rows) {
         card.rows = parse(card.figure.csv).map((row) => row.map(readable));
-        showTable(table, {columns: card.rows[0], rows: card.rows.slice(1)});
+        showTable(table, title(name) + ", data", {columns: card.rows[0], rows: card.rows.slice(1)});
       }
     }
     details.addEventListener("toggle", fill);
@@ -458,7 +574,7 @@
     if (!still) {
       ["pdf", "png"].forEach((format) => offer(format.toUpperCase(), async () => {
         try {
-          const reply = await ask("figure", {name, format});
+          const reply = await ask("figure", {name, format, values: card.values});
           download(scenarioName + "-" + name + "." + format, "application/octet-stream", await reply.blob());
         } catch (error) {
           problem("No file: " + error.message);
@@ -469,13 +585,12 @@
     return card;
   }
 
-  function showFigure(figure) {
+  function showFigure(figure, values) {
     if (!shown.has(figure.name)) {
-      shown.set(figure.name, figureCard(figure.name));
+      shown.set(figure.name, figureCard(figure.name, 2));
       byId("figures").append(shown.get(figure.name).root);
     }
-    shown.get(figure.name).show(figure);
-    shown.get(figure.name).root.classList.remove("stale");
+    shown.get(figure.name).show(figure, values);
   }
 
   function clearLevers() {
@@ -483,18 +598,15 @@
     byId("levers-note").textContent = "";
   }
 
-  function showLevers(found) {
-    const table = element("table", {"aria-label": "Levers"});
-    showTable(table, found);
-    const card = figureCard("levers");
+  function showLevers(found, values) {
+    const table = element("table", {});
+    showTable(table, "Levers, nearest first: " + found.rows.length + " rows", found, true);
+    const card = figureCard("levers", 3);
     card.root.classList.remove("card");
-    card.show(found.figure);
-    byId("levers").replaceChildren(
-      element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of levers"}, table),
-      card.root);
-    byId("levers-note").textContent = found.rows.length + " levers; " + found.without
-      + " parameters change the verdict nowhere in their interval"
-      + (found.undecided === 0 ? "." : "; for " + found.undecided + " no verdict could be certified at the far end.");
+    card.show(found.figure, values);
+    byId("levers").replaceChildren(card.root, scrolling("Table of levers", table));
+    byId("levers-note").textContent = found.note;
+    announce("Levers found. " + found.note);
   }
 
   // ---- buttons ----------------------------------------------------------------------------
@@ -527,17 +639,31 @@
     say(name + " saved.");
   }
 
-  byId("copy-command").addEventListener("click", () => copy(command, "Command"));
-  byId("copy-scenario").addEventListener("click", () => copy(scenarioText, "Scenario"));
+  byId("copy-command").addEventListener("click", () => copy(question.command, "Command"));
+  byId("copy-scenario").addEventListener("click", () => copy(question.scenario, "Scenario"));
   byId("download-answer").addEventListener("click", () =>
-    download(scenarioName + "-freeze.json", "application/json", answerText));
-  byId("search-levers").addEventListener("click", () => solve(true));
+    download(scenarioName + "-freeze.json", "application/json", question.answer));
+  byId("search-levers").addEventListener("click", () => {
+    if (!byId("progress").hidden && question.levers) {
+      stop();
+    } else {
+      solve(true);
+    }
+  });
   byId("stop").addEventListener("click", () => {
-    ask("stop", {job}).catch(() => {});
+    if (byId("progress").hidden) {
+      solve(question.levers);
+    } else {
+      stop();
+    }
+  });
+  document.querySelectorAll(".scroll").forEach((box) => {
+    fitting.observe(box);
+    fitting.observe(box.firstElementChild);
   });
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address holds the state
-    byId("verdict").focus();
+    byId("results").focus();
   });
 
   // ---- a page written to a file -----------------------------------------------------------
@@ -548,9 +674,10 @@
       index = index * axis.values.length + axis.values.indexOf(widgets.get(axis.path).value);
     });
     const point = still.points[index];
-    command = point.command;
+    question = {command: point.command};
+    byId("copy-command").disabled = false;
     showVerdict(point);
-    showTable(byId("conditions"), point.conditions);
+    showTable(byId("conditions"), "Conditions at the start", point.conditions);
     point.figures.forEach((k) => showFigure(still.figures[k]));
   }
 
@@ -572,7 +699,8 @@
         byId(id).hidden = true;
       });
       byId("controls-hint").textContent = "Answers were computed beforehand, by Thaw " + still.version
-        + ", for " + still.points.length + " points; a slider moves from one to the next.";
+        + ", for " + still.points.length + " points, the scenario as it is among them; a slider moves from one to the next, a number that is"
+        + " entered to the nearest.";
       readAddress();
       showPoint();
       return;

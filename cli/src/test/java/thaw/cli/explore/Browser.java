@@ -134,14 +134,41 @@ final class Browser {
         MAPPER.createObjectNode().put("text", text));
   }
 
+  /** Presses keys one after the other, whatever has the focus. */
+  void press(String keys) throws Exception {
+    ObjectNode body = MAPPER.createObjectNode();
+    ObjectNode keyboard = body.putArray("actions").addObject();
+    keyboard.put("type", "key").put("id", "keyboard");
+    ArrayNode actions = keyboard.putArray("actions");
+    for (String key : keys.codePoints().mapToObj(Character::toString).toList()) {
+      actions.addObject().put("type", "keyDown").put("value", key);
+      actions.addObject().put("type", "keyUp").put("value", key);
+    }
+    call("POST", session + "/actions", body);
+  }
+
   void width(int pixels) throws Exception {
-    ObjectNode body = MAPPER.createObjectNode().put("cmd", "Emulation.setDeviceMetricsOverride");
-    body.putObject("params")
-        .put("width", pixels)
-        .put("height", 900)
-        .put("deviceScaleFactor", 1)
-        .put("mobile", false);
-    call("POST", session + "/goog/cdp/execute", body);
+    develop(
+        "Emulation.setDeviceMetricsOverride",
+        MAPPER
+            .createObjectNode()
+            .put("width", pixels)
+            .put("height", 900)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+  }
+
+  /** What the page is to a screen reader: the nodes of Chromium's accessibility tree. */
+  JsonNode accessibilityTree() throws Exception {
+    develop("Accessibility.enable", MAPPER.createObjectNode());
+    return develop("Accessibility.getFullAXTree", MAPPER.createObjectNode()).get("nodes");
+  }
+
+  /** A command of the protocol of Chromium's developer tools. */
+  private JsonNode develop(String command, ObjectNode parameters) throws Exception {
+    ObjectNode body = MAPPER.createObjectNode().put("cmd", command);
+    body.set("params", parameters);
+    return call("POST", session + "/goog/cdp/execute", body);
   }
 
   /** What the page and the browser complained of. */

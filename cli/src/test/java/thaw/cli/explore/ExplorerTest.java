@@ -1,5 +1,6 @@
 package thaw.cli.explore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import thaw.model.Parameter;
+import thaw.solver.freeze.Levers;
+import thaw.solver.freeze.Verdict;
 
 /** Who gets an answer from the explorer, and which. */
 class ExplorerTest {
@@ -123,6 +127,39 @@ class ExplorerTest {
   }
 
   @Test
+  void otherSitesMayLeadToThePageButNotFetchOrEmbedIt() throws IOException {
+    String get = "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
+    for (String site : List.of("cross-site", "same-site")) {
+      for (String as : List.of("empty", "script", "image", "iframe", "object")) {
+        assertThat(raw(get + "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Dest: " + as + "\r\n\r\n"))
+            .as(site + " " + as)
+            .endsWith("403");
+      }
+      assertThat(raw(get + "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Dest: document\r\n\r\n"))
+          .endsWith("200");
+    }
+    assertThat(raw(get + "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Dest: script\r\n\r\n"))
+        .endsWith("200");
+  }
+
+  @Test
+  void requestsThatAreNeverFinishedKeepNobodyWaiting() throws Exception {
+    List<Socket> dawdling = new ArrayList<>();
+    try {
+      for (int k = 0; k < 60; k++) {
+        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        dawdling.add(socket);
+        socket.getOutputStream().write("POST /api/news HTTP/1.1\r\nHost: 1".getBytes(US_ASCII));
+      }
+      assertThat(ask("scenario", "{}").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : dawdling) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void nothingBesideThePageAndItsTwoPartsIsReadable() throws IOException {
     for (String path :
         List.of(
@@ -152,6 +189,9 @@ class ExplorerTest {
     assertThat(ask("scenario", "[".repeat(50_000)).statusCode()).isEqualTo(400);
     assertThat(ask("scenario", "nonsense").statusCode()).isEqualTo(400);
     assertThat(ask("scenario", "").statusCode()).isEqualTo(400);
+    assertThat(raw(post("127.0.0.1:" + port, withToken(), "\0\0þÿ\0\u0011ÿÿ")))
+        .as("bytes that are no text in the encoding that they seem to be in")
+        .endsWith("400");
     assertThat(ask("secrets", "{}").statusCode()).isEqualTo(404);
     String form =
         post("127.0.0.1:" + port, withToken(), "{}").replace("application/json", "text/plain");
@@ -197,6 +237,7 @@ class ExplorerTest {
       for (JsonNode p : section) {
         count++;
         assertThat(p.get("label").asText()).as(p.toString()).isNotBlank();
+        assertThat(p.get("range").asText()).as(p.toString()).isNotBlank();
         assertThat(p.get("from").asDouble()).isLessThanOrEqualTo(p.get("value").asDouble());
         assertThat(p.get("to").asDouble()).isGreaterThanOrEqualTo(p.get("value").asDouble());
       }
@@ -253,10 +294,35 @@ class ExplorerTest {
     assertThat(figure.get("svg").asText()).contains("<svg").doesNotContain("<script");
     assertThat(figure.get("altText").asText()).isNotBlank();
     assertThat(figure.get("csv").asText()).contains("\n");
-    HttpResponse<String> pdf = ask("figure", "{\"name\":\"payoff-set\",\"format\":\"pdf\"}");
-    assertThat(pdf.body()).startsWith("%PDF");
-    assertThat(ask("figure", "{\"name\":\"../pom\",\"format\":\"pdf\"}").statusCode())
+    String values = "\"values\":{\"parties.us.patience\":0.75}";
+    String payoffs = "{\"name\":\"payoff-set\",\"format\":\"pdf\",";
+    assertThat(ask("figure", payoffs + values + "}").body()).startsWith("%PDF");
+    assertThat(ask("figure", payoffs + "\"values\":{}}").statusCode())
+        .as("a figure of other values than those of the last answer")
         .isEqualTo(404);
+    assertThat(
+            ask("figure", "{\"name\":\"../pom\",\"format\":\"pdf\"," + values + "}").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void theNoteOnLeversTellsTheUnmovedFromTheUndecided() {
+    Parameter a = new Parameter("a", 1, 0, 2);
+    Parameter b = new Parameter("b", 1, 0, 2);
+    Parameter c = new Parameter("c", 1, 0, 2);
+    Levers.Lever up = new Levers.Lever(a, 1.2, 1.3, Verdict.FROZEN);
+    Levers.Lever down = new Levers.Lever(a, 0.8, 0.7, Verdict.FROZEN);
+    Verdict today = Verdict.SUSTAINABLE;
+    assertThat(Solves.note(new Levers.Result(today, List.of(up, down), List.of(b), List.of())))
+        .isEqualTo(
+            "Of 2 parameters, 1 would change the verdict somewhere in their interval"
+                + " and 1 would leave it as it is at both ends.");
+    assertThat(Solves.note(new Levers.Result(today, List.of(up), List.of(), List.of(b, c))))
+        .startsWith("Of 3 parameters, 1 would change")
+        .endsWith("and for 2 that is undecided: no verdict could be certified at an end.");
+    assertThat(
+            Solves.note(new Levers.Result(Verdict.UNDECIDED, List.of(), List.of(), List.of(a, b))))
+        .contains("itself is undecided");
   }
 
   @Test

@@ -14,7 +14,8 @@ import thaw.solver.freeze.Levers;
 
 /** A scenario that solves in a moment, for tests of the explorer. */
 final class Small {
-  static final String HOSTILE = "</script><script>document.title='taken'</script><img src=x>\"'&";
+  static final String HOSTILE =
+      "</script><script>document.title='taken'</script><img src=x>\"'&<!--<script>";
 
   private Small() {}
 
