@@ -78,7 +78,13 @@ class LibraryProgramsTest {
 
   @Test
   void aProgramRunsFromItsSourceFile() throws Exception {
-    String text = Jdk.run(folder, Jdk.tool("java"), "-cp", Jdk.joined(Jdk.classPath()), Jdk.ROOT + "/examples/java/SolveAGame.java");
+    String text =
+        Jdk.run(
+            folder,
+            Jdk.tool("java"),
+            "-cp",
+            Jdk.joined(Jdk.classPath()),
+            Jdk.ROOT + "/examples/java/SolveAGame.java");
     assertThat(text).contains("played once, complete: true");
   }
 

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  * with all of their libraries on the module path and nothing on the class path.
  */
 class ModuleProgramsTest {
-  /** Names of the jars without descriptors that {@code thaw.charts} draws with, or starts of them. */
+  /**
+   * Names of the jars without descriptors that {@code thaw.charts} draws with, or starts of them.
+   */
   private static final List<String> DRAWN_WITH =
       List.of(
           "batik.shared.resources",
@@ -127,8 +129,7 @@ class ModuleProgramsTest {
     Configuration all =
         ModuleLayer.boot()
             .configuration()
-            .resolve(
-                ModuleFinder.of(candidates.toArray(Path[]::new)), ModuleFinder.of(), roots);
+            .resolve(ModuleFinder.of(candidates.toArray(Path[]::new)), ModuleFinder.of(), roots);
     return all.modules().stream()
         .map(ResolvedModule::reference)
         .map(reference -> Path.of(reference.location().map(URI::getPath).orElseThrow()))
