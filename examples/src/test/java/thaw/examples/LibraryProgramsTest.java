@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of {@code examples/java} do what they say. */
 class LibraryProgramsTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir Path folder;
 
   /** What a program prints. */
@@ -59,7 +52,7 @@ class LibraryProgramsTest {
 
   @Test
   void theSweepEvaluatesEveryPointOfTheCoarserGrid() throws Exception {
-    Path file = ROOT.resolve("examples/us-dprk/sweeps/trust-patience.json");
+    Path file = Jdk.ROOT.resolve("examples/us-dprk/sweeps/trust-patience.json");
     Path run = folder.resolve("run");
     String text = printed(RunASweep::main, file.toString(), run.toString());
     assertThat(text).startsWith("8 points, 0 failed");
@@ -72,7 +65,7 @@ class LibraryProgramsTest {
 
   @Test
   void theFigureIsWrittenInEveryFormat() throws Exception {
-    Path file = ROOT.resolve("examples/us-dprk/package.json");
+    Path file = Jdk.ROOT.resolve("examples/us-dprk/package.json");
     String text = printed(DrawAFigure::main, file.toString(), folder.toString());
     List<String> lines = text.lines().toList();
     assertThat(lines.get(0)).isNotBlank();
@@ -85,59 +78,31 @@ class LibraryProgramsTest {
 
   @Test
   void aProgramRunsFromItsSourceFile() throws Exception {
-    String text = run("java", "-cp", classPath(), ROOT + "/examples/java/SolveAGame.java");
+    String text =
+        Jdk.run(
+            folder,
+            Jdk.tool("java"),
+            "-cp",
+            Jdk.joined(Jdk.classPath()),
+            Jdk.ROOT + "/examples/java/SolveAGame.java");
     assertThat(text).contains("played once, complete: true");
   }
 
   @Test
   void theStartScriptOfJShellSolvesItsFirstExpression() throws Exception {
-    assumeTrue(Files.isExecutable(tool("jshell")), "this Java has no jshell");
+    assumeTrue(Files.isExecutable(Jdk.tool("jshell")), "this Java has no jshell");
     Path exit = Files.writeString(folder.resolve("exit.jsh"), "/exit\n");
     String text =
-        run(
-            "jshell",
+        Jdk.run(
+            folder,
+            Jdk.tool("jshell"),
             "--class-path",
-            classPath(),
-            ROOT + "/examples/java/thaw.jsh",
+            Jdk.joined(Jdk.classPath()),
+            Jdk.ROOT + "/examples/java/thaw.jsh",
             exit.toString());
     assertThat(text)
         .contains("equilibria of one play: 1")
         .doesNotContain("Error")
         .doesNotContain("cannot find symbol");
-  }
-
-  private static Path tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name);
-  }
-
-  private static String classPath() {
-    // Of a module without main classes there is no folder, and JShell refuses one that is not
-    // there.
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Pattern.compile(Pattern.quote(File.pathSeparator))
-        .splitAsStream(all)
-        .filter(entry -> Files.exists(Path.of(entry)))
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** What a tool of the JDK prints, started in the root of the project. */
-  private String run(String name, String... args) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of(tool(name).toString()));
-    command.addAll(List.of(args));
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("no end of " + name + ": " + Files.readString(output));
-    }
-    String text = Files.readString(output);
-    assertThat(process.exitValue()).as(text).isZero();
-    return text;
   }
 }

@@ -1,0 +1,4 @@
+/** A program of its own that draws. */
+module drawing {
+  requires thaw.charts;
+}
