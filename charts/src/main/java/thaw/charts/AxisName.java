@@ -27,6 +27,11 @@ public record AxisName(String words, String symbol) {
   /** Label of a chart's axis that keeps room for a name, which is drawn afterwards. */
   static final String ROOM = " ";
 
+  /** The payoff of a player i, v_i. */
+  static AxisName payoff(String player) {
+    return new AxisName("payoff of " + player, "v_" + player);
+  }
+
   /** A name in words alone. */
   public static AxisName of(String words) {
     return new AxisName(words, "");
@@ -35,6 +40,11 @@ public record AxisName(String words, String symbol) {
   /** Both as plain text, for captions. */
   public String text() {
     return words.isEmpty() ? symbol : symbol.isEmpty() ? words : words + " " + symbol;
+  }
+
+  /** Its column in a table of data: the words, or the symbol where there are none. */
+  String column() {
+    return words.isEmpty() ? symbol : words;
   }
 
   private record Part(String text, Font font, double drop) {}
@@ -108,6 +118,22 @@ public record AxisName(String words, String symbol) {
   void centred(Graphics2D paper, double x, double y, double most) {
     float size = fitting(paper, most);
     draw(paper, size, x - width(paper, size) / 2, y);
+  }
+
+  /**
+   * Draws a value above a panel, as {@code τ = 0.5}, centred.
+   *
+   * @param symbol in italics; empty for the value alone
+   */
+  static void value(Graphics2D paper, String symbol, String value, double x, double y) {
+    AxisName name = new AxisName("", symbol);
+    String text = symbol.isEmpty() ? value : " = " + value;
+    double before = symbol.isEmpty() ? 0 : name.width(paper, TICK_SIZE);
+    double begin = x - (before + paper.getFontMetrics(Theme.TICK).stringWidth(text)) / 2;
+    name.draw(paper, TICK_SIZE, begin, y);
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.TICK);
+    paper.drawString(text, (float) (begin + before), (float) y);
   }
 
   /** Draws it below the ticks of a panel. */

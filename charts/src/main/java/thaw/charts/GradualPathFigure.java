@@ -2,6 +2,7 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -144,9 +145,10 @@ public final class GradualPathFigure {
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
       Stroke stroke = i == 0 ? Theme.LINE : Theme.DASHED;
       Path side = sides.get(i);
+      // An open marker is wider than a filled one on it, so that both are seen where they agree.
+      series(paper, beliefs, side.implement(), played, colour, Theme.DOTTED, i, false);
       series(
           paper, beliefs, side.trust(), Math.min(n, side.trust().length), colour, stroke, i, true);
-      series(paper, beliefs, side.implement(), played, colour, Theme.DOTTED, i, false);
     }
     double[] unit = {0, 0.2, 0.4, 0.6, 0.8, 1};
     beliefs.frame(phases(n), unit);
@@ -188,12 +190,13 @@ public final class GradualPathFigure {
 
   private static void mark(
       Graphics2D paper, double x, double y, Color colour, int marker, boolean filled) {
+    Shape shape = Theme.markers(filled ? 4 : 6.5).get(marker);
     paper.translate(x, y);
     paper.setColor(filled ? colour : Color.WHITE);
-    paper.fill(Theme.markers(4.5).get(marker));
+    paper.fill(shape);
     paper.setColor(colour);
     paper.setStroke(Theme.THIN);
-    paper.draw(Theme.markers(4.5).get(marker));
+    paper.draw(shape);
     paper.translate(-x, -y);
   }
 

@@ -1,7 +1,6 @@
 package thaw.charts;
 
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -16,10 +15,26 @@ final class IndexPlot {
   /**
    * A measure.
    *
+   * @param symbol in italics; empty for none
    * @param estimates one per row
    * @param filled whether its marker is
    */
-  record Measure(String name, int marker, boolean filled, Color color, List<Estimate> estimates) {}
+  record Measure(
+      String name,
+      String symbol,
+      int marker,
+      boolean filled,
+      Color color,
+      List<Estimate> estimates) {
+    /** Width of its name in the legend. */
+    private double width(Graphics2D paper) {
+      return label().width(paper, 7);
+    }
+
+    private AxisName label() {
+      return new AxisName(name, symbol);
+    }
+  }
 
   private static final double TOP = 4;
   private static final double BELOW = 42;
@@ -124,19 +139,15 @@ final class IndexPlot {
   }
 
   private void legend(Graphics2D paper, Rectangle2D area, double y) {
-    paper.setFont(Theme.TICK);
-    FontMetrics metrics = paper.getFontMetrics();
     double width = -10;
     for (Measure measure : measures) {
-      width += 10 + metrics.stringWidth(measure.name()) + 10;
+      width += 20 + measure.width(paper);
     }
     double x = Math.max(4, (area.getWidth() - width) / 2);
     for (Measure measure : measures) {
       marker(paper, measure, x + 3, y - 2.5);
-      paper.setFont(Theme.TICK);
-      paper.setColor(Color.BLACK);
-      paper.drawString(measure.name(), (float) (x + 9), (float) y);
-      x += 20 + metrics.stringWidth(measure.name());
+      measure.label().draw(paper, 7, x + 9, y);
+      x += 20 + measure.width(paper);
     }
   }
 }

@@ -103,7 +103,7 @@ public final class LeversFigure {
               r.high()));
     }
     boolean narrow = widthMm < NARROW;
-    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 46) * 25.4 / 72;
+    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 34) * 25.4 / 72;
     String becomes = data.verdict() == Verdict.SUSTAINABLE ? "frozen" : "sustainable";
     return new Figure(
         "levers",

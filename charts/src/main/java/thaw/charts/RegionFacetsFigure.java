@@ -1,6 +1,5 @@
 package thaw.charts;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ public final class RegionFacetsFigure {
         (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 44 + (wide ? 0 : 11)) * 25.4 / 72,
         (paper, area) -> draw(paper, area, third, panels, columns, side, legend),
         new Table(
-            List.of(third.text(), "x from", "x to", "y from", "y to", "class", "equilibria"),
+            List.of(third.column(), "x from", "x to", "y from", "y to", "class", "equilibria"),
             rows));
   }
 
@@ -129,9 +128,10 @@ public final class RegionFacetsFigure {
               width,
               side);
       painter.cells(panels.get(p).map(), box);
-      head(paper, third, panels.get(p).value(), box);
+      AxisName.value(
+          paper, third.symbol(), panels.get(p).value(), box.getCenterX(), box.getY() - 4);
       if (column == 0) {
-        painter.beside(first.y(), box, side < 100 ? 4 : 6);
+        painter.beside(first.y(), box, side < 70 ? 4 : 6);
       }
       if (p + columns >= panels.size()) {
         painter.belowWithin(first.x(), box, width < 100 ? 3 : 5);
@@ -145,25 +145,9 @@ public final class RegionFacetsFigure {
         .name()
         .upwards(
             paper,
-            left - painter.room(first.y(), side < 100 ? 4 : 6) - 5,
+            left - painter.room(first.y(), side < 70 ? 4 : 6) - 5,
             (2 + HEAD + bottom) / 2,
             bottom);
     painter.legend(legend, left, bottom + 29, area.getWidth() - left - 4);
-  }
-
-  private static void head(Graphics2D paper, AxisName third, String value, Rectangle2D box) {
-    String name = third.symbol().isEmpty() ? "" : third.symbol();
-    AxisName symbol = new AxisName("", name);
-    paper.setFont(Theme.TICK);
-    String text = name.isEmpty() ? value : " = " + value;
-    double width = paper.getFontMetrics().stringWidth(text);
-    double before = name.isEmpty() ? 0 : symbol.width(paper, 7);
-    double x = box.getCenterX() - (width + before) / 2;
-    if (!name.isEmpty()) {
-      symbol.draw(paper, 7, x, box.getY() - 4);
-    }
-    paper.setFont(Theme.TICK);
-    paper.setColor(Color.BLACK);
-    paper.drawString(text, (float) (x + before), (float) (box.getY() - 4));
   }
 }

@@ -101,9 +101,9 @@ public final class RoadmapFigure {
     }
     return new Figure(
         "roadmap",
-        "The roadmap, phase by phase. Bars: what a step costs its side (left) and brings the other"
-            + " side once fully believed (right), per period; dark: the verified share of the"
-            + " benefit.",
+        "The roadmap, phase by phase. Bars: what a step costs its side (left, open) and brings the"
+            + " other side once fully believed (right, filled), per period; dark: the verified share"
+            + " of the benefit.",
         "Roadmap of " + data.stages().size() + " phases.",
         widthMm,
         (16 + height * 30) * 25.4 / 72,
@@ -169,8 +169,9 @@ public final class RoadmapFigure {
     double middle = x + width / 2;
     double unit = (width / 2 - 34) / largest;
     double top = y + 14;
-    paper.setColor(Theme.GREY);
-    paper.fill(new Rectangle2D.Double(middle - unit * step.cost(), top, unit * step.cost(), 6));
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Rectangle2D.Double(middle - unit * step.cost(), top, unit * step.cost(), 6));
     paper.setColor(Theme.PALE);
     paper.fill(new Rectangle2D.Double(middle, top, unit * step.benefit(), 6));
     paper.setColor(colour);

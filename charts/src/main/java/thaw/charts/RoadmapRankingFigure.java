@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -62,6 +63,16 @@ public final class RoadmapRankingFigure {
       double most,
       Table data)
       implements Specification {
+    Data {
+      // Files written earlier hold names in camelCase.
+      data =
+          new Table(
+              data.columns().stream()
+                  .map(c -> c.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT))
+                  .toList(),
+              data.rows());
+    }
+
     @Override
     public Figure figure(double widthMm) {
       return new RoadmapRankingFigure(this).figure(widthMm).from(this);
@@ -216,7 +227,7 @@ public final class RoadmapRankingFigure {
         Comparator.comparing((List<Object> row) -> row.get(4) instanceof Double d ? d : 2.0)
             .thenComparing(row -> row.get(3) instanceof Double d ? d : -1.0));
     return new Table(
-        List.of("roadmap", "sequence", "phases", "frozenAt", "sustainableAt", "scenariosOwn"),
+        List.of("roadmap", "sequence", "phases", "frozen at", "sustainable at", "scenarios own"),
         rows);
   }
 
@@ -244,11 +255,11 @@ public final class RoadmapRankingFigure {
             "roadmap",
             "sequence",
             "phases",
-            "sumAtLeast",
-            "sumAtMost",
-            "productAtLeast",
-            "productAtMost",
-            "scenariosOwn"),
+            "sum at least",
+            "sum at most",
+            "product at least",
+            "product at most",
+            "scenarios own"),
         rows);
   }
 

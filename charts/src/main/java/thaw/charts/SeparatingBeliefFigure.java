@@ -43,7 +43,7 @@ final class SeparatingBeliefFigure {
             + " the belief q. It separates from q* on.",
         "Separates from q* = " + Numbers.readable(threshold) + " on.",
         widthMm,
-        widthMm + 1,
+        widthMm + 2,
         (paper, area) -> draw(paper, area, gain, forgone, threshold),
         new Table(
             List.of("belief", "gain", "forgone"),
@@ -56,7 +56,7 @@ final class SeparatingBeliefFigure {
   private static void draw(
       Graphics2D paper, Rectangle2D area, double gain, double forgone, double threshold) {
     double side = area.getWidth() - 52;
-    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    Rectangle2D box = new Rectangle2D.Double(34, Threshold.ROOM, side, side);
     double[] unit = {0, 1};
     double most = Math.max(gain, forgone);
     Axes axes = new Axes(paper, box, unit, new double[] {0, most});

@@ -17,10 +17,10 @@ import thaw.solver.freeze.Verdict;
 public final class SequencingFigure {
   private static final double ROW = 18;
 
-  private static final double TOP = 24;
+  private static final double TOP = 28;
 
   /** Where today's values stand. */
-  private static final double TODAY = 12;
+  private static final double TODAY = Threshold.ROOM;
 
   private SequencingFigure() {}
 
@@ -104,7 +104,7 @@ public final class SequencingFigure {
             ? "No sequence is sustainable today."
             : "Sustainable today: " + String.join(", ", sustainable) + ".",
         widthMm,
-        (rows.size() * ROW + TOP + 40) * 25.4 / 72,
+        (rows.size() * ROW + TOP + 30) * 25.4 / 72,
         (paper, area) -> draw(paper, area, shown),
         new Table(List.of("sequence", "parameter", "value", "verdict"), data));
   }

@@ -62,9 +62,15 @@ public final class SobolFigure {
             shown.stream().map(Index::parameter).toList(),
             List.of(
                 new IndexPlot.Measure(
-                    "first order", 0, true, Theme.BLUE, shown.stream().map(Index::first).toList()),
+                    "first order",
+                    "",
+                    0,
+                    true,
+                    Theme.BLUE,
+                    shown.stream().map(Index::first).toList()),
                 new IndexPlot.Measure(
                     "total",
+                    "",
                     1,
                     false,
                     Theme.VERMILLION,
@@ -96,8 +102,8 @@ public final class SobolFigure {
             List.of(
                 "parameter",
                 "first order",
-                "first low",
-                "first high",
+                "first order low",
+                "first order high",
                 "total",
                 "total low",
                 "total high"),

@@ -105,7 +105,7 @@ public final class TrustRegionsFigure {
             + data.region()
             + ".",
         widthMm,
-        widthMm + 3,
+        widthMm + 4,
         (paper, area) -> draw(paper, area, data),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
   }
@@ -155,7 +155,7 @@ public final class TrustRegionsFigure {
     List<double[]> reassured = data.reassured();
     List<double[]> oneSided = data.oneSided();
     double side = area.getWidth() - 52;
-    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    Rectangle2D box = new Rectangle2D.Double(34, Threshold.ROOM, side, side);
     double[] unit = {0, 1};
     Axes axes = new Axes(paper, box, unit, unit);
     Area cooperation =
@@ -206,9 +206,9 @@ public final class TrustRegionsFigure {
     axes.frame(ticks, ticks);
     axes.names(
         "belief that " + names.get(0) + " is H, ",
-        "t₁",
+        "t_1",
         "belief that " + names.get(1) + " is H, ",
-        "t₂");
+        "t_2");
     axes.above(List.of(Threshold.at("t̄_2", barSecond)));
     axes.beside(List.of(Threshold.at("t̄_1", barFirst)));
     double x = axes.x(trust[0]);
