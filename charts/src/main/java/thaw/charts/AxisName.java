@@ -24,6 +24,13 @@ public record AxisName(String words, String symbol) {
 
   private static final float TICK_SIZE = 7;
 
+  private static final float LARGEST = 8;
+
+  private static final float SMALLEST = 6;
+
+  /** Kept free at the edges of a page, points. */
+  private static final double EDGE = 4;
+
   /** Label of a chart's axis that keeps room for a name, which is drawn afterwards. */
   static final String ROOM = " ";
 
@@ -114,10 +121,21 @@ public record AxisName(String words, String symbol) {
     }
   }
 
-  /** Draws it centred, as small as needed to fit but no smaller than 5 pt. */
+  /** Draws it centred, as {@link #fitting} says. */
   void centred(Graphics2D paper, double x, double y, double most) {
-    float size = fitting(paper, most);
-    draw(paper, size, x - width(paper, size) / 2, y);
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
+    shown.draw(paper, size, x - shown.width(paper, size) / 2, y);
+  }
+
+  /** The same; where it would reach over the edge of the page it is moved away from there. */
+  void within(Graphics2D paper, Rectangle2D page, double x, double y) {
+    double most = page.getWidth() - 2 * EDGE;
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
+    double half = shown.width(paper, size) / 2;
+    double middle = Math.max(page.getX() + EDGE + half, Math.min(page.getMaxX() - EDGE - half, x));
+    shown.draw(paper, size, middle - half, y);
   }
 
   /**
@@ -143,15 +161,32 @@ public record AxisName(String words, String symbol) {
 
   /** Draws it centred, reading upwards. */
   void upwards(Graphics2D paper, double x, double y, double most) {
-    float size = fitting(paper, most);
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
     AffineTransform before = paper.getTransform();
     paper.rotate(-Math.PI / 2);
-    draw(paper, size, -y - width(paper, size) / 2, x);
+    shown.draw(paper, size, -y - shown.width(paper, size) / 2, x);
     paper.setTransform(before);
   }
 
-  private float fitting(Graphics2D paper, double most) {
-    double needed = width(paper, 8);
-    return needed <= most ? 8 : (float) Math.max(5, 8 * most / needed);
+  /** What of it there is room for in letters of 6 pt: all, the symbol, or as many words as fit. */
+  private AxisName fitting(Graphics2D paper, double most) {
+    if (width(paper, SMALLEST) <= most) {
+      return this;
+    }
+    if (!symbol.isEmpty() && !words.isEmpty()) {
+      return new AxisName("", symbol);
+    }
+    String cut = words;
+    while (cut.length() > 1 && of(cut + "…").width(paper, SMALLEST) > most) {
+      cut = cut.substring(0, cut.length() - 1).strip();
+    }
+    return words.isEmpty() ? this : of(cut + "…");
+  }
+
+  /** From 8 pt down to 6. */
+  private float size(Graphics2D paper, double most) {
+    double needed = width(paper, LARGEST);
+    return needed <= most ? LARGEST : (float) Math.max(SMALLEST, LARGEST * most / needed);
   }
 }

@@ -194,7 +194,7 @@ public final class CriticalFrontierFigure {
       thresholds(axes, x, y, curves.get(0));
     }
     axes.frame(Ticks.of(xs[0], xs[1], 6), Ticks.of(range[0], range[1], 6));
-    x.centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
+    x.within(paper, area, box.getCenterX(), box.getMaxY() + 21);
     y.upwards(paper, box.getX() - 26, box.getCenterY(), box.getHeight());
     if (curves.size() == 1) {
       paper.setFont(Theme.TICK);

@@ -50,17 +50,16 @@ public final class EquilibriumPayoffsFigure {
   private static final int ACROSS = 3;
   private static final double PANEL_HEIGHT = 62;
 
-  /** Panels are at least this wide, and the legend has one row from this width on: mm. */
+  /** Panels are at least this wide: mm. */
   private static final double LEAST_PANEL = 55;
 
-  private static final double WIDE = 120;
   private static final double SINGLE_HEIGHT = 82;
 
   /** Rows of the legend, mm. */
   private static final double LEGEND = 5;
 
   /** Between the beginnings of entries of the legend, beside their words: points. */
-  private static final double LEGEND_GAP = 26;
+  private static final double LEGEND_GAP = 22;
 
   /** Ticks are written with a power of ten below and above this. */
   private static final double FINE = 1e-3;
@@ -138,7 +137,9 @@ public final class EquilibriumPayoffsFigure {
     int down = (drawn + across - 1) / across;
     double panelHeight = drawn == 1 ? Figure.height(SINGLE_HEIGHT, widthMm) : PANEL_HEIGHT;
     List<String> entries = List.copyOf(items);
-    int legendRows = widthMm < WIDE ? 2 : 1;
+    double widest = entries.stream().mapToDouble(LegendRows::width).max().orElse(0) + LEGEND_GAP;
+    int perRow = (int) Math.max(1, Math.floor((widthMm * 72 / 25.4 - 4) / widest));
+    int legendRows = Math.max(1, (entries.size() + perRow - 1) / perRow);
     double height = down * panelHeight + legendRows * LEGEND;
     return new Figure(
         "payoff-set",
@@ -357,10 +358,7 @@ public final class EquilibriumPayoffsFigure {
     int perRow = (entries.size() + rows - 1) / Math.max(1, rows);
     double line = area.getHeight() / rows;
     paper.setFont(Theme.TICK);
-    double widest = 0;
-    for (String item : entries) {
-      widest = Math.max(widest, paper.getFontMetrics().stringWidth(item));
-    }
+    double widest = entries.stream().mapToDouble(LegendRows::width).max().orElse(0);
     double step = Math.min(area.getWidth() / perRow, widest + LEGEND_GAP);
     double left = area.getX() + Math.max(8, (area.getWidth() - perRow * step) / 2);
     for (int k = 0; k < entries.size(); k++) {

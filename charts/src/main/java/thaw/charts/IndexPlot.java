@@ -12,6 +12,9 @@ import java.util.List;
 final class IndexPlot {
   private static final double GAP = 7;
 
+  /** Share of the width that names may take. */
+  private static final double NAMES = 0.42;
+
   /**
    * A measure.
    *
@@ -49,18 +52,25 @@ final class IndexPlot {
     this.axis = axis;
   }
 
-  private double rowHeight() {
-    return Math.max(GAP * measures.size() + 4, 18);
+  /** Room for the measures, and for the name of a row on as many lines as it takes. */
+  private double rowHeight(double width) {
+    Graphics2D ruler = Theme.ruler();
+    int lines = 1;
+    for (AxisName row : rows) {
+      lines = Math.max(lines, row.lines(ruler, NAMES * width).size());
+    }
+    return Math.max(Math.max(GAP * measures.size() + 4, 18), AxisName.LINE * lines + 3);
   }
 
   /** Height of the figure, mm. */
-  double heightMm() {
-    return (TOP + rows.size() * rowHeight() + BELOW) * 25.4 / 72;
+  double heightMm(double widthMm) {
+    return (TOP + rows.size() * rowHeight(widthMm * 72 / 25.4) + BELOW) * 25.4 / 72;
   }
 
   void draw(Graphics2D paper, Rectangle2D area) {
     paper.setFont(Theme.TICK);
-    double most = 0.42 * area.getWidth();
+    double most = NAMES * area.getWidth();
+    double rowHeight = rowHeight(area.getWidth());
     double names = 20;
     for (AxisName row : rows) {
       for (AxisName line : row.lines(paper, most)) {
@@ -69,19 +79,19 @@ final class IndexPlot {
     }
     double left = names + 10;
     Rectangle2D box =
-        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight());
+        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight);
     double[] range = range();
     Axes axes = new Axes(paper, box, range, new double[] {0, 1});
     paper.setStroke(Theme.THIN);
     paper.setColor(Theme.GREY);
     paper.draw(new Line2D.Double(axes.x(0), box.getY(), axes.x(0), box.getMaxY()));
     for (int r = 0; r < rows.size(); r++) {
-      double middle = box.getY() + (r + 0.5) * rowHeight();
+      double middle = box.getY() + (r + 0.5) * rowHeight;
       rows.get(r).before(paper, left - 5, middle, most);
       if (r > 0) {
         paper.setColor(Theme.PALE);
         paper.setStroke(Theme.THIN);
-        double y = box.getY() + r * rowHeight();
+        double y = box.getY() + r * rowHeight;
         paper.draw(new Line2D.Double(box.getX(), y, box.getMaxX(), y));
       }
       for (int m = 0; m < measures.size(); m++) {

@@ -183,7 +183,10 @@ public final class LeversFigure {
       String values = Numbers.readable(lever.value()) + " → " + Numbers.readable(lever.critical());
       if (narrow) {
         double wide = paper.getFontMetrics().stringWidth(values);
-        paper.drawString(name, (float) left, (float) (y - 2));
+        paper.drawString(
+            Labels.end(name, paper.getFontMetrics(), right - left - wide - 6),
+            (float) left,
+            (float) (y - 2));
         paper.drawString(values, (float) (right - wide), (float) (y - 2));
       } else {
         double wide = paper.getFontMetrics().stringWidth(name);

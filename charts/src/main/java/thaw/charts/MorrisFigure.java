@@ -97,7 +97,7 @@ public final class MorrisFigure {
             + Numbers.readable(top.spread().value())
             + ".",
         widthMm,
-        plot.heightMm(),
+        plot.heightMm(widthMm),
         plot::draw,
         new Table(
             List.of(

@@ -193,6 +193,9 @@ public final class PrimFigure {
               + Numbers.percent(box.coverage())
               + ", mass "
               + Numbers.percent(box.mass());
+      if (4 + paper.getFontMetrics().stringWidth(head) > right + 4) {
+        paper.setFont(Theme.NOTE);
+      }
       paper.drawString(head, 4, (float) (y + 9));
       paper.setFont(Theme.SYMBOL.deriveFont(7f));
       paper.drawString("p", (float) (right + 8), (float) (y + 9));

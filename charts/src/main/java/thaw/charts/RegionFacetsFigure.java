@@ -67,9 +67,9 @@ public final class RegionFacetsFigure {
     }
     int columns = columns(panels.size(), widthMm);
     int lines = (panels.size() + columns - 1) / columns;
-    boolean wide = widthMm > 1.5 * Figure.COLUMN;
     double width = widthMm * 72 / 25.4;
     double side = (width - 40 - 8 - (columns - 1) * GAP) / columns;
+    int entries = legend.rows(first.classes(), width - left(first) - 4).count();
     return new Figure(
         name,
         "Regions of "
@@ -90,11 +90,18 @@ public final class RegionFacetsFigure {
                 : ""),
         String.join(" ", words),
         widthMm,
-        (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 44 + (wide ? 0 : 11)) * 25.4 / 72,
+        (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 33 + entries * LegendRows.ROW)
+            * 25.4
+            / 72,
         (paper, area) -> draw(paper, area, third, panels, columns, side, legend),
         new Table(
             List.of(third.column(), "x from", "x to", "y from", "y to", "class", "equilibria"),
             rows));
+  }
+
+  /** Where the first panel begins. */
+  private static double left(ClassMap first) {
+    return Math.max(40, MapPainter.room(first.y(), 6) + 16);
   }
 
   private static int columns(int panels, double widthMm) {
@@ -115,7 +122,7 @@ public final class RegionFacetsFigure {
       MapPainter.Legend legend) {
     ClassMap first = panels.get(0).map();
     MapPainter painter = new MapPainter(paper, first.classes());
-    double left = Math.max(40, painter.room(first.y(), 6) + 16);
+    double left = left(first);
     double width = (area.getWidth() - left - 8 - (columns - 1) * GAP) / columns;
     int lines = (panels.size() + columns - 1) / columns;
     for (int p = 0; p < panels.size(); p++) {
@@ -139,13 +146,13 @@ public final class RegionFacetsFigure {
     }
     double bottom = 2 + lines * (side + HEAD) + (lines - 1) * GAP / 2;
     double middle = left + (columns * width + (columns - 1) * GAP) / 2;
-    first.x().name().centred(paper, middle, bottom + 21, area.getWidth() - 20);
+    first.x().name().within(paper, area, middle, bottom + 21);
     first
         .y()
         .name()
         .upwards(
             paper,
-            left - painter.room(first.y(), side < 70 ? 4 : 6) - 5,
+            left - MapPainter.room(first.y(), side < 70 ? 4 : 6) - 5,
             (2 + HEAD + bottom) / 2,
             bottom);
     painter.legend(legend, left, bottom + 29, area.getWidth() - left - 4);

@@ -345,7 +345,7 @@ public final class RoadmapRankingFigure {
       y += ROW;
     }
     y = Math.max(y, 4 + ROW) + 2;
-    axis(paper, left, width, y);
+    axis(paper, area, left, width, y);
     paper.setFont(Theme.NOTE);
     paper.setColor(Color.BLACK);
     double at = y + BELOW - 2;
@@ -393,7 +393,7 @@ public final class RoadmapRankingFigure {
     }
   }
 
-  private void axis(Graphics2D paper, double left, double width, double y) {
+  private void axis(Graphics2D paper, Rectangle2D area, double left, double width, double y) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(left, y, left + width, y));
@@ -406,13 +406,8 @@ public final class RoadmapRankingFigure {
       paper.drawString(
           tick, (float) (x - paper.getFontMetrics().stringWidth(tick) / 2.0), (float) (y + 10));
     }
-    double words = paper.getFontMetrics(Theme.LABEL).stringWidth(axis);
-    double all = words + paper.getFontMetrics(Theme.SYMBOL).stringWidth(symbol);
-    double from = Math.max(4, left + (width - all) / 2);
-    paper.setFont(Theme.LABEL);
-    paper.drawString(axis, (float) from, (float) (y + 21));
-    paper.setFont(Theme.SYMBOL);
-    paper.drawString(symbol, (float) (from + words), (float) (y + 21));
+    new AxisName(axis.replaceFirst(",? *$", ""), symbol)
+        .within(paper, area, left + width / 2, y + 21);
   }
 
   /** A round distance between ticks: four to eight of them. */

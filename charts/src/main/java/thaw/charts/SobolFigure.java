@@ -96,7 +96,7 @@ public final class SobolFigure {
             + Numbers.readable(top.first().value())
             + ".",
         widthMm,
-        plot.heightMm(),
+        plot.heightMm(widthMm),
         plot::draw,
         new Table(
             List.of(
