@@ -84,7 +84,7 @@ final class Axes {
 
   private double width(String words, String symbol) {
     return paper.getFontMetrics(Theme.LABEL).stringWidth(words)
-        + paper.getFontMetrics(Theme.SYMBOL).stringWidth(symbol);
+        + new AxisName("", symbol).width(paper, 8);
   }
 
   private void named(String words, String symbol, double x, double y) {
@@ -92,8 +92,7 @@ final class Axes {
     paper.setFont(Theme.LABEL);
     paper.drawString(words, (float) x, (float) y);
     double after = x + paper.getFontMetrics().stringWidth(words);
-    paper.setFont(Theme.SYMBOL);
-    paper.drawString(symbol, (float) after, (float) y);
+    new AxisName("", symbol).draw(paper, 8, after, y);
   }
 
   /** Thresholds of x, with ticks and symbols above the panel. */

@@ -24,8 +24,20 @@ public record AxisName(String words, String symbol) {
 
   private static final float TICK_SIZE = 7;
 
+  private static final float LARGEST = 8;
+
+  private static final float SMALLEST = 6;
+
+  /** Kept free at the edges of a page, points. */
+  private static final double EDGE = 4;
+
   /** Label of a chart's axis that keeps room for a name, which is drawn afterwards. */
   static final String ROOM = " ";
+
+  /** The payoff of a player i, v_i. */
+  static AxisName payoff(String player) {
+    return new AxisName("payoff of " + player, "v_" + player);
+  }
 
   /** A name in words alone. */
   public static AxisName of(String words) {
@@ -35,6 +47,11 @@ public record AxisName(String words, String symbol) {
   /** Both as plain text, for captions. */
   public String text() {
     return words.isEmpty() ? symbol : symbol.isEmpty() ? words : words + " " + symbol;
+  }
+
+  /** Its column in a table of data: the words, or the symbol where there are none. */
+  String column() {
+    return words.isEmpty() ? symbol : words;
   }
 
   private record Part(String text, Font font, double drop) {}
@@ -104,10 +121,37 @@ public record AxisName(String words, String symbol) {
     }
   }
 
-  /** Draws it centred, as small as needed to fit but no smaller than 5 pt. */
+  /** Draws it centred, as {@link #fitting} says. */
   void centred(Graphics2D paper, double x, double y, double most) {
-    float size = fitting(paper, most);
-    draw(paper, size, x - width(paper, size) / 2, y);
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
+    shown.draw(paper, size, x - shown.width(paper, size) / 2, y);
+  }
+
+  /** The same; where it would reach over the edge of the page it is moved away from there. */
+  void within(Graphics2D paper, Rectangle2D page, double x, double y) {
+    double most = page.getWidth() - 2 * EDGE;
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
+    double half = shown.width(paper, size) / 2;
+    double middle = Math.max(page.getX() + EDGE + half, Math.min(page.getMaxX() - EDGE - half, x));
+    shown.draw(paper, size, middle - half, y);
+  }
+
+  /**
+   * Draws a value above a panel, as {@code τ = 0.5}, centred.
+   *
+   * @param symbol in italics; empty for the value alone
+   */
+  static void value(Graphics2D paper, String symbol, String value, double x, double y) {
+    AxisName name = new AxisName("", symbol);
+    String text = symbol.isEmpty() ? value : " = " + value;
+    double before = symbol.isEmpty() ? 0 : name.width(paper, TICK_SIZE);
+    double begin = x - (before + paper.getFontMetrics(Theme.TICK).stringWidth(text)) / 2;
+    name.draw(paper, TICK_SIZE, begin, y);
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.TICK);
+    paper.drawString(text, (float) (begin + before), (float) y);
   }
 
   /** Draws it below the ticks of a panel. */
@@ -117,15 +161,32 @@ public record AxisName(String words, String symbol) {
 
   /** Draws it centred, reading upwards. */
   void upwards(Graphics2D paper, double x, double y, double most) {
-    float size = fitting(paper, most);
+    AxisName shown = fitting(paper, most);
+    float size = shown.size(paper, most);
     AffineTransform before = paper.getTransform();
     paper.rotate(-Math.PI / 2);
-    draw(paper, size, -y - width(paper, size) / 2, x);
+    shown.draw(paper, size, -y - shown.width(paper, size) / 2, x);
     paper.setTransform(before);
   }
 
-  private float fitting(Graphics2D paper, double most) {
-    double needed = width(paper, 8);
-    return needed <= most ? 8 : (float) Math.max(5, 8 * most / needed);
+  /** What of it there is room for in letters of 6 pt: all, the symbol, or as many words as fit. */
+  private AxisName fitting(Graphics2D paper, double most) {
+    if (width(paper, SMALLEST) <= most) {
+      return this;
+    }
+    if (!symbol.isEmpty() && !words.isEmpty()) {
+      return new AxisName("", symbol);
+    }
+    String cut = words;
+    while (cut.length() > 1 && of(cut + "…").width(paper, SMALLEST) > most) {
+      cut = cut.substring(0, cut.length() - 1).strip();
+    }
+    return words.isEmpty() ? this : of(cut + "…");
+  }
+
+  /** From 8 pt down to 6. */
+  private float size(Graphics2D paper, double most) {
+    double needed = width(paper, LARGEST);
+    return needed <= most ? LARGEST : (float) Math.max(SMALLEST, LARGEST * most / needed);
   }
 }

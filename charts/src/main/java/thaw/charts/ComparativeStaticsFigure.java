@@ -161,7 +161,7 @@ public final class ComparativeStaticsFigure {
     NumberAxis x = Theme.axis(AxisName.ROOM);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(x);
     all.setGap(8);
-    all.setInsets(new RectangleInsets(data.thresholds().isEmpty() ? 3 : 14, 3, 3, 8));
+    all.setInsets(new RectangleInsets(data.thresholds().isEmpty() ? 3 : Threshold.ROOM, 3, 3, 8));
     for (int i = 0; i < 2; i++) {
       XYSeries best = new XYSeries("equilibrium payoffs");
       XYSeries worst = new XYSeries("worst");
@@ -249,7 +249,7 @@ public final class ComparativeStaticsFigure {
         (paper, area) -> draw(paper, area, chart, all, data),
         new Table(
             List.of(
-                parameter,
+                data.parameter().column(),
                 "verdict",
                 a + " worst",
                 a + " best",
@@ -259,8 +259,8 @@ public final class ComparativeStaticsFigure {
                 b + " best",
                 b + " freeze",
                 b + " settlement",
-                "price of freezing, at least",
-                "price of freezing, at most"),
+                "price of freezing at least",
+                "price of freezing at most"),
             rows));
   }
 

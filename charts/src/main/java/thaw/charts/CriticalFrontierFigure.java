@@ -123,7 +123,7 @@ public final class CriticalFrontierFigure {
         widthMm,
         Figure.height(curves.size() > 1 ? 84 : 76, widthMm),
         (paper, area) -> draw(paper, area, x, y, below, above, range, curves),
-        new Table(List.of("curve", x.text(), below + " up to", above + " from"), rows));
+        new Table(List.of("curve", x.column(), below + " up to", above + " from"), rows));
   }
 
   private static String words(List<Curve> curves) {
@@ -174,7 +174,8 @@ public final class CriticalFrontierFigure {
     }
     double bottom = curves.size() > 1 ? 46 : 34;
     Rectangle2D box =
-        new Rectangle2D.Double(38, 14, area.getWidth() - 58, area.getHeight() - 14 - bottom);
+        new Rectangle2D.Double(
+            38, Threshold.ROOM, area.getWidth() - 58, area.getHeight() - Threshold.ROOM - bottom);
     double[] xs = {low, high > low ? high : low + 1};
     Axes axes = new Axes(paper, box, xs, range);
     for (int c = 0; c < curves.size(); c++) {
@@ -193,7 +194,7 @@ public final class CriticalFrontierFigure {
       thresholds(axes, x, y, curves.get(0));
     }
     axes.frame(Ticks.of(xs[0], xs[1], 6), Ticks.of(range[0], range[1], 6));
-    x.centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
+    x.within(paper, area, box.getCenterX(), box.getMaxY() + 21);
     y.upwards(paper, box.getX() - 26, box.getCenterY(), box.getHeight());
     if (curves.size() == 1) {
       paper.setFont(Theme.TICK);

@@ -22,6 +22,7 @@ import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
@@ -49,14 +50,16 @@ public final class EquilibriumPayoffsFigure {
   private static final int ACROSS = 3;
   private static final double PANEL_HEIGHT = 62;
 
-  /** Panels are at least this wide, and the legend has one row from this width on: mm. */
+  /** Panels are at least this wide: mm. */
   private static final double LEAST_PANEL = 55;
 
-  private static final double WIDE = 120;
   private static final double SINGLE_HEIGHT = 82;
 
   /** Rows of the legend, mm. */
   private static final double LEGEND = 5;
+
+  /** Between the beginnings of entries of the legend, beside their words: points. */
+  private static final double LEGEND_GAP = 22;
 
   /** Ticks are written with a power of ten below and above this. */
   private static final double FINE = 1e-3;
@@ -134,7 +137,9 @@ public final class EquilibriumPayoffsFigure {
     int down = (drawn + across - 1) / across;
     double panelHeight = drawn == 1 ? Figure.height(SINGLE_HEIGHT, widthMm) : PANEL_HEIGHT;
     List<String> entries = List.copyOf(items);
-    int legendRows = widthMm < WIDE ? 2 : 1;
+    double widest = entries.stream().mapToDouble(LegendRows::width).max().orElse(0) + LEGEND_GAP;
+    int perRow = (int) Math.max(1, Math.floor((widthMm * 72 / 25.4 - 4) / widest));
+    int legendRows = Math.max(1, (entries.size() + perRow - 1) / perRow);
     double height = down * panelHeight + legendRows * LEGEND;
     return new Figure(
         "payoff-set",
@@ -154,13 +159,24 @@ public final class EquilibriumPayoffsFigure {
             int row = s / across;
             Rectangle2D cell =
                 new Rectangle2D.Double(area.getX() + s % across * w, area.getY() + row * h, w, h);
-            Theme.chart(panels.get(s).plot(data), false).draw(paper, cell);
+            Theme.draw(
+                Theme.chart(panels.get(s).plot(data), false),
+                paper,
+                cell,
+                AxisName.payoff(data.players().get(0)),
+                AxisName.payoff(data.players().get(1)));
           }
           Rectangle2D below =
               new Rectangle2D.Double(area.getX(), area.getMaxY() - legend, area.getWidth(), legend);
           legend(paper, below, entries, legendRows);
         },
-        new Table(List.of("state", "item", data.players().get(0), data.players().get(1)), rows));
+        new Table(
+            List.of(
+                "state",
+                "item",
+                "payoff " + data.players().get(0),
+                "payoff " + data.players().get(1)),
+            rows));
   }
 
   private static String caption(Data data, int drawn, Set<String> items) {
@@ -243,7 +259,7 @@ public final class EquilibriumPayoffsFigure {
 
   private static Shape marker(String item) {
     return switch (item) {
-      case PUNISHMENT -> MARKERS.get(4);
+      case PUNISHMENT -> Theme.markers(7).get(4);
       case BARGAINING -> MARKERS.get(3);
       case STAGE_NASH -> MARKERS.get(0);
       default -> MARKERS.get(1);
@@ -272,9 +288,11 @@ public final class EquilibriumPayoffsFigure {
               renderer.setSeriesShapesFilled(index, !item.equals(OUTER));
             }
           });
-      NumberAxis across = axis("payoff of " + data.players().get(0), 0, false);
-      NumberAxis up = axis("payoff of " + data.players().get(1), 1, data.states() > 1);
+      NumberAxis across = axis(0, false);
+      NumberAxis up = axis(1, data.states() > 1);
       XYPlot plot = new XYPlot(points, across, up, renderer);
+      // The cross first, so that others are seen on it.
+      plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
       Theme.plain(plot);
       if (data.states() > 1) {
         double left = across.getLowerBound() + 0.03 * across.getRange().getLength();
@@ -307,8 +325,8 @@ public final class EquilibriumPayoffsFigure {
       return path;
     }
 
-    private NumberAxis axis(String label, int player, boolean named) {
-      NumberAxis axis = Theme.axis(label);
+    private NumberAxis axis(int player, boolean named) {
+      NumberAxis axis = Theme.axis(AxisName.ROOM);
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
       for (List<double[]> at : items.values()) {
@@ -340,10 +358,12 @@ public final class EquilibriumPayoffsFigure {
     int perRow = (entries.size() + rows - 1) / Math.max(1, rows);
     double line = area.getHeight() / rows;
     paper.setFont(Theme.TICK);
+    double widest = entries.stream().mapToDouble(LegendRows::width).max().orElse(0);
+    double step = Math.min(area.getWidth() / perRow, widest + LEGEND_GAP);
+    double left = area.getX() + Math.max(8, (area.getWidth() - perRow * step) / 2);
     for (int k = 0; k < entries.size(); k++) {
       String item = entries.get(k);
-      double step = area.getWidth() / perRow;
-      double x = area.getX() + 8 + k % perRow * step;
+      double x = left + k % perRow * step;
       int row = k / perRow;
       double y = area.getY() + (row + 0.5) * line;
       paper.setColor(colour(item));

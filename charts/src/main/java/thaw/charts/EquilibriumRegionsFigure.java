@@ -47,7 +47,8 @@ public final class EquilibriumRegionsFigure {
     long points = data.points();
     boolean flat = map.isFlat();
     MapPainter.Legend legend = MapPainter.Legend.of(List.of(map), !frontier.isEmpty());
-    double lines = legend.size() > 3 ? 2 : 1;
+    double width = widthMm * 72 / 25.4;
+    double lines = legend.rows(map.classes(), width - left(map) - 4).count();
     double side = widthMm * 72 / 25.4 - 52;
     double height = TOP + (flat ? STRIP : side) + 34 + 11 * lines;
     return new Figure(
@@ -96,6 +97,11 @@ public final class EquilibriumRegionsFigure {
     return axis.share(axis.edges()[place + 1]) - axis.share(axis.edges()[place]);
   }
 
+  /** Where the map begins. */
+  private static double left(ClassMap map) {
+    return map.isFlat() ? 12 : Math.max(34, MapPainter.room(map.y(), 6) + 16);
+  }
+
   /** One row per block of equal cells; a frontier's brackets below. */
   static Table table(ClassMap map, List<ClassMap.Bracket> frontier) {
     List<List<Object>> rows = new ArrayList<>();
@@ -132,12 +138,12 @@ public final class EquilibriumRegionsFigure {
       double height) {
     MapPainter painter = new MapPainter(paper, map.classes());
     boolean flat = map.isFlat();
-    double left = flat ? 12 : Math.max(34, painter.room(map.y(), 6) + 16);
+    double left = left(map);
     Rectangle2D box = new Rectangle2D.Double(left, TOP, area.getWidth() - left - 14, height);
     painter.cells(map, box);
     painter.frontier(map, box, frontier);
     painter.below(map.x(), box, 6);
-    map.x().name().centred(paper, box.getCenterX(), box.getMaxY() + 21, area.getWidth() - 12);
+    map.x().name().within(paper, area, box.getCenterX(), box.getMaxY() + 21);
     if (!flat) {
       double labels = painter.beside(map.y(), box, 6);
       map.y().name().upwards(paper, left - labels - 5, box.getCenterY(), box.getHeight() + 24);

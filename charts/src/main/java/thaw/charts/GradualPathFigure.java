@@ -2,17 +2,19 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** An exchange that starts small: stakes, trust and what type L does, phase by phase. */
 public final class GradualPathFigure {
   private static final Color BAR = new Color(0x9CC6E0);
+
+  /** Where the legend begins, points. */
+  private static final double LEGEND = 12;
 
   private GradualPathFigure() {}
 
@@ -79,7 +81,9 @@ public final class GradualPathFigure {
                 + Numbers.readable(trust[played - 1])
                 + " before the last.",
         widthMm,
-        sides.size() == 1 ? 84 : 87.5,
+        84
+            + (sides.size() == 1 ? 0 : 3.9)
+            + sides.stream().mapToDouble(s -> rows(s, widthMm * 72 / 25.4).moreMm(1)).sum(),
         (paper, area) -> draw(paper, area, stakes, sides),
         new Table(columns, rows));
   }
@@ -144,14 +148,15 @@ public final class GradualPathFigure {
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
       Stroke stroke = i == 0 ? Theme.LINE : Theme.DASHED;
       Path side = sides.get(i);
+      // An open marker is wider than a filled one on it, so that both are seen where they agree.
+      series(paper, beliefs, side.implement(), played, colour, Theme.DOTTED, i, false);
       series(
           paper, beliefs, side.trust(), Math.min(n, side.trust().length), colour, stroke, i, true);
-      series(paper, beliefs, side.implement(), played, colour, Theme.DOTTED, i, false);
     }
     double[] unit = {0, 0.2, 0.4, 0.6, 0.8, 1};
     beliefs.frame(phases(n), unit);
     beliefs.names("phase, ", "k", "probability", "");
-    legend(paper, lower, sides);
+    legend(paper, area, lower, sides);
   }
 
   private static double tick(double most) {
@@ -188,35 +193,46 @@ public final class GradualPathFigure {
 
   private static void mark(
       Graphics2D paper, double x, double y, Color colour, int marker, boolean filled) {
+    Shape shape = Theme.markers(filled ? 4 : 6.5).get(marker);
     paper.translate(x, y);
     paper.setColor(filled ? colour : Color.WHITE);
-    paper.fill(Theme.markers(4.5).get(marker));
+    paper.fill(shape);
     paper.setColor(colour);
     paper.setStroke(Theme.THIN);
-    paper.draw(Theme.markers(4.5).get(marker));
+    paper.draw(shape);
     paper.translate(-x, -y);
   }
 
-  private static void legend(Graphics2D paper, Rectangle2D box, List<Path> sides) {
-    double y = box.getMaxY() + 32;
+  /** Two entries of a side: its trust, and what the other does. */
+  private static List<String> entries(Path side) {
+    return List.of(
+        "trust in " + (side.name().isEmpty() ? "the other" : side.name()),
+        "probability that it implements");
+  }
+
+  private static LegendRows rows(Path side, double width) {
+    return LegendRows.of(entries(side), 20, 10, width - LEGEND - 4);
+  }
+
+  private static void legend(
+      Graphics2D paper, Rectangle2D area, Rectangle2D box, List<Path> sides) {
+    double top = box.getMaxY() + 32;
     for (int i = 0; i < sides.size(); i++) {
-      double x = 12;
+      LegendRows rows = rows(sides.get(i), area.getWidth());
       Color colour = i == 0 ? Theme.BLUE : Theme.VERMILLION;
-      String name = sides.get(i).name();
-      Map<String, Boolean> entries = new LinkedHashMap<>();
-      entries.put("trust in " + (name.isEmpty() ? "the other" : name), true);
-      entries.put("probability that it implements", false);
-      for (Map.Entry<String, Boolean> entry : entries.entrySet()) {
+      List<String> entries = entries(sides.get(i));
+      for (int k = 0; k < 2; k++) {
+        double x = LEGEND + rows.places().get(k).x();
+        double y = top + rows.places().get(k).row() * LegendRows.ROW;
         paper.setColor(colour);
-        paper.setStroke(entry.getValue() ? (i == 0 ? Theme.LINE : Theme.DASHED) : Theme.DOTTED);
+        paper.setStroke(k == 1 ? Theme.DOTTED : i == 0 ? Theme.LINE : Theme.DASHED);
         paper.draw(new Line2D.Double(x, y, x + 16, y));
-        mark(paper, x + 8, y, colour, i, entry.getValue());
+        mark(paper, x + 8, y, colour, i, k == 0);
         paper.setColor(Color.BLACK);
         paper.setFont(Theme.TICK);
-        paper.drawString(entry.getKey(), (float) (x + 20), (float) (y + 2.5));
-        x += 20 + paper.getFontMetrics().stringWidth(entry.getKey()) + 10;
+        paper.drawString(entries.get(k), (float) (x + 20), (float) (y + 2.5));
       }
-      y += 10;
+      top += rows.count() * LegendRows.ROW;
     }
   }
 }

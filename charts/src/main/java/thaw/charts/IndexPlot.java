@@ -1,7 +1,6 @@
 package thaw.charts;
 
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -13,13 +12,32 @@ import java.util.List;
 final class IndexPlot {
   private static final double GAP = 7;
 
+  /** Share of the width that names may take. */
+  private static final double NAMES = 0.42;
+
   /**
    * A measure.
    *
+   * @param symbol in italics; empty for none
    * @param estimates one per row
    * @param filled whether its marker is
    */
-  record Measure(String name, int marker, boolean filled, Color color, List<Estimate> estimates) {}
+  record Measure(
+      String name,
+      String symbol,
+      int marker,
+      boolean filled,
+      Color color,
+      List<Estimate> estimates) {
+    /** Width of its name in the legend. */
+    private double width(Graphics2D paper) {
+      return label().width(paper, 7);
+    }
+
+    private AxisName label() {
+      return new AxisName(name, symbol);
+    }
+  }
 
   private static final double TOP = 4;
   private static final double BELOW = 42;
@@ -34,18 +52,25 @@ final class IndexPlot {
     this.axis = axis;
   }
 
-  private double rowHeight() {
-    return Math.max(GAP * measures.size() + 4, 18);
+  /** Room for the measures, and for the name of a row on as many lines as it takes. */
+  private double rowHeight(double width) {
+    Graphics2D ruler = Theme.ruler();
+    int lines = 1;
+    for (AxisName row : rows) {
+      lines = Math.max(lines, row.lines(ruler, NAMES * width).size());
+    }
+    return Math.max(Math.max(GAP * measures.size() + 4, 18), AxisName.LINE * lines + 3);
   }
 
   /** Height of the figure, mm. */
-  double heightMm() {
-    return (TOP + rows.size() * rowHeight() + BELOW) * 25.4 / 72;
+  double heightMm(double widthMm) {
+    return (TOP + rows.size() * rowHeight(widthMm * 72 / 25.4) + BELOW) * 25.4 / 72;
   }
 
   void draw(Graphics2D paper, Rectangle2D area) {
     paper.setFont(Theme.TICK);
-    double most = 0.42 * area.getWidth();
+    double most = NAMES * area.getWidth();
+    double rowHeight = rowHeight(area.getWidth());
     double names = 20;
     for (AxisName row : rows) {
       for (AxisName line : row.lines(paper, most)) {
@@ -54,19 +79,19 @@ final class IndexPlot {
     }
     double left = names + 10;
     Rectangle2D box =
-        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight());
+        new Rectangle2D.Double(left, TOP, area.getWidth() - left - 10, rows.size() * rowHeight);
     double[] range = range();
     Axes axes = new Axes(paper, box, range, new double[] {0, 1});
     paper.setStroke(Theme.THIN);
     paper.setColor(Theme.GREY);
     paper.draw(new Line2D.Double(axes.x(0), box.getY(), axes.x(0), box.getMaxY()));
     for (int r = 0; r < rows.size(); r++) {
-      double middle = box.getY() + (r + 0.5) * rowHeight();
+      double middle = box.getY() + (r + 0.5) * rowHeight;
       rows.get(r).before(paper, left - 5, middle, most);
       if (r > 0) {
         paper.setColor(Theme.PALE);
         paper.setStroke(Theme.THIN);
-        double y = box.getY() + r * rowHeight();
+        double y = box.getY() + r * rowHeight;
         paper.draw(new Line2D.Double(box.getX(), y, box.getMaxX(), y));
       }
       for (int m = 0; m < measures.size(); m++) {
@@ -124,19 +149,15 @@ final class IndexPlot {
   }
 
   private void legend(Graphics2D paper, Rectangle2D area, double y) {
-    paper.setFont(Theme.TICK);
-    FontMetrics metrics = paper.getFontMetrics();
     double width = -10;
     for (Measure measure : measures) {
-      width += 10 + metrics.stringWidth(measure.name()) + 10;
+      width += 20 + measure.width(paper);
     }
     double x = Math.max(4, (area.getWidth() - width) / 2);
     for (Measure measure : measures) {
       marker(paper, measure, x + 3, y - 2.5);
-      paper.setFont(Theme.TICK);
-      paper.setColor(Color.BLACK);
-      paper.drawString(measure.name(), (float) (x + 9), (float) y);
-      x += 20 + metrics.stringWidth(measure.name());
+      measure.label().draw(paper, 7, x + 9, y);
+      x += 20 + measure.width(paper);
     }
   }
 }

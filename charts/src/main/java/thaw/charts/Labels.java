@@ -8,7 +8,24 @@ import java.util.List;
 final class Labels {
   private static final int MOST_LINES = 3;
 
+  /** Letters. */
+  private static final int STUMP = 7;
+
   private Labels() {}
+
+  /** As much of a path as fits, from its end: that tells it apart. */
+  static String end(String path, FontMetrics metrics, double width) {
+    if (metrics.stringWidth(path) <= width) {
+      return path;
+    }
+    String rest = path.substring(1);
+    while (rest.length() > 1 && metrics.stringWidth("…" + rest) > width) {
+      rest = rest.substring(1);
+    }
+    // A word of which little is left goes, too.
+    int dot = rest.indexOf('.');
+    return "…" + (dot >= 0 && dot < STUMP ? rest.substring(dot + 1) : rest);
+  }
 
   static List<String> lines(String text, FontMetrics metrics, double width) {
     List<String> lines = new ArrayList<>();

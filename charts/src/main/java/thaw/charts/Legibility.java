@@ -2,6 +2,9 @@ package thaw.charts;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.FlatteningPathIterator;
+import java.awt.geom.Line2D;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +39,12 @@ final class Legibility {
 
   /** Shapes no wider and higher than this are markers, which their form tells apart: points. */
   private static final double MARKER = 9;
+
+  /** A marker stands on a line that is no further from its middle than this: points. */
+  private static final double NEAR = 0.2;
+
+  /** Curves are taken as straight to this: points. */
+  private static final double FLAT = 0.1;
 
   /** Data are drawn no thinner than this: points. */
   private static final double DATA = 1;
@@ -156,7 +165,9 @@ final class Legibility {
         }
       } else if (marks.get(k) instanceof Recording.Line l && isData(l)) {
         float[] dashes = l.stroke().getDashArray();
-        look = dashes == null ? "solid lines" : "lines dashed " + Arrays.toString(dashes);
+        look =
+            (dashes == null ? "solid lines" : "lines dashed " + Arrays.toString(dashes))
+                + marker(marks, k, l);
         color = l.color();
       }
       if (!look.isEmpty()) {
@@ -173,6 +184,71 @@ final class Legibility {
   /** Thinner lines are axes and outlines of areas. */
   private static boolean isData(Recording.Line line) {
     return line.stroke().getLineWidth() >= DATA && !isMarker(line.shape().getBounds2D());
+  }
+
+  /**
+   * The form of the marker of the same colour that stands on a line, which tells it apart from
+   * lines with others.
+   */
+  private static String marker(List<Recording.Mark> marks, int at, Recording.Line line) {
+    for (int k = at + 1; k < marks.size(); k++) {
+      if (marks.get(k) instanceof Recording.Fill f) {
+        Rectangle2D box = f.shape().getBounds2D();
+        if (isMarker(box) && isOf(line.color(), marks, k, f) && isOn(line.shape(), box)) {
+          return " with markers " + form(f);
+        }
+      }
+    }
+    return "";
+  }
+
+  /** Whether a marker is filled, or outlined by the mark after it, in a colour. */
+  private static boolean isOf(Color color, List<Recording.Mark> marks, int at, Recording.Fill f) {
+    return f.color().equals(color)
+        || (at + 1 < marks.size()
+            && marks.get(at + 1) instanceof Recording.Line outline
+            && outline.color().equals(color)
+            && outline.shape().getBounds2D().equals(f.shape().getBounds2D()));
+  }
+
+  /** Whether a line goes through the middle of a box. */
+  private static boolean isOn(Shape line, Rectangle2D box) {
+    PathIterator path = new FlatteningPathIterator(line.getPathIterator(null), FLAT);
+    double[] to = new double[6];
+    double x = 0;
+    double y = 0;
+    for (; !path.isDone(); path.next()) {
+      if (path.currentSegment(to) == PathIterator.SEG_LINETO
+          && Line2D.ptSegDist(x, y, to[0], to[1], box.getCenterX(), box.getCenterY()) < NEAR) {
+        return true;
+      }
+      x = to[0];
+      y = to[1];
+    }
+    return false;
+  }
+
+  /** Corners of a marker, and whether it is open: the same for the same form at another place. */
+  private static String form(Recording.Fill marker) {
+    Rectangle2D box = marker.shape().getBounds2D();
+    StringBuilder form = new StringBuilder(marker.color().equals(Color.WHITE) ? "open" : "filled");
+    double[] to = new double[6];
+    for (PathIterator p = marker.shape().getPathIterator(null); !p.isDone(); p.next()) {
+      int points =
+          switch (p.currentSegment(to)) {
+            case PathIterator.SEG_CLOSE -> 0;
+            case PathIterator.SEG_QUADTO -> 2;
+            case PathIterator.SEG_CUBICTO -> 3;
+            default -> 1;
+          };
+      for (int k = 0; k < points; k++) {
+        form.append(' ')
+            .append(Math.round(10 * (to[2 * k] - box.getX()) / box.getWidth()))
+            .append(',')
+            .append(Math.round(10 * (to[2 * k + 1] - box.getY()) / box.getHeight()));
+      }
+    }
+    return form.toString();
   }
 
   /** The kind of the next mark that is cut off at the shape's bounds. */

@@ -103,7 +103,7 @@ public final class LeversFigure {
               r.high()));
     }
     boolean narrow = widthMm < NARROW;
-    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 46) * 25.4 / 72;
+    double height = (shown.size() * (ROW + (narrow ? ABOVE : 0)) + 34) * 25.4 / 72;
     String becomes = data.verdict() == Verdict.SUSTAINABLE ? "frozen" : "sustainable";
     return new Figure(
         "levers",
@@ -183,7 +183,10 @@ public final class LeversFigure {
       String values = Numbers.readable(lever.value()) + " → " + Numbers.readable(lever.critical());
       if (narrow) {
         double wide = paper.getFontMetrics().stringWidth(values);
-        paper.drawString(name, (float) left, (float) (y - 2));
+        paper.drawString(
+            Labels.end(name, paper.getFontMetrics(), right - left - wide - 6),
+            (float) left,
+            (float) (y - 2));
         paper.drawString(values, (float) (right - wide), (float) (y - 2));
       } else {
         double wide = paper.getFontMetrics().stringWidth(name);

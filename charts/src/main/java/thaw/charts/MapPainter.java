@@ -24,6 +24,10 @@ final class MapPainter {
 
   private static final double TICK = 2;
 
+  private static final String SEVERAL = "several equilibria";
+  private static final String NONE = "no result";
+  private static final String FRONTIER = "critical frontier";
+
   private static final Color SAND = new Color(0xF6E3B4);
   private static final Color STEEL = new Color(0x6FA8D0);
 
@@ -282,10 +286,9 @@ final class MapPainter {
   }
 
   /** How much room the labels left of a box need. */
-  double room(ClassMap.Axis axis, int most) {
-    FontMetrics metrics = paper.getFontMetrics(Theme.TICK);
+  static double room(ClassMap.Axis axis, int most) {
     return marks(axis, most).stream()
-            .mapToDouble(m -> metrics.stringWidth(m.text()))
+            .mapToDouble(m -> Math.round(LegendRows.width(m.text())))
             .max()
             .orElse(0)
         + 4;
@@ -340,18 +343,15 @@ final class MapPainter {
       }
     }
     if (several) {
-      entries.add(
-          new Entry(
-              "several equilibria", s -> Hatch.RISING.fill(paper, s, Color.WHITE, Color.BLACK)));
+      entries.add(new Entry(SEVERAL, s -> Hatch.RISING.fill(paper, s, Color.WHITE, Color.BLACK)));
     }
     if (none) {
-      entries.add(
-          new Entry("no result", s -> Hatch.PLAIN.fill(paper, s, Color.WHITE, Color.BLACK)));
+      entries.add(new Entry(NONE, s -> Hatch.PLAIN.fill(paper, s, Color.WHITE, Color.BLACK)));
     }
     if (frontier) {
       entries.add(
           new Entry(
-              "critical frontier",
+              FRONTIER,
               s -> {
                 paper.setColor(Theme.VERMILLION);
                 paper.setStroke(new BasicStroke(1.3f));
@@ -378,32 +378,50 @@ final class MapPainter {
       return new Legend(shown, several, none, frontier);
     }
 
-    /** How many entries. */
-    int size() {
-      int size = (several ? 1 : 0) + (none ? 1 : 0) + (frontier ? 1 : 0);
-      for (boolean each : classes) {
-        size += each ? 1 : 0;
+    /** What it says. */
+    private List<String> words(List<String> names) {
+      List<String> words = new ArrayList<>();
+      for (int c = 0; c < classes.length; c++) {
+        if (classes[c]) {
+          words.add(names.get(c));
+        }
       }
-      return size;
+      if (several) {
+        words.add(SEVERAL);
+      }
+      if (none) {
+        words.add(NONE);
+      }
+      if (frontier) {
+        words.add(FRONTIER);
+      }
+      return words;
+    }
+
+    /**
+     * Where its entries stand.
+     *
+     * @param names of the classes
+     * @param width in which it has to fit
+     */
+    LegendRows rows(List<String> names, double width) {
+      return LegendRows.of(words(names), 13, 9, width);
     }
   }
 
   /** Draws the legend in lines no wider than given. */
   void legend(Legend legend, double left, double top, double width) {
     paper.setFont(Theme.TICK);
-    FontMetrics metrics = paper.getFontMetrics();
-    double x = left;
-    double y = top;
-    for (Entry entry :
-        entries(legend.classes(), legend.several(), legend.none(), legend.frontier())) {
-      double wide = 13 + metrics.stringWidth(entry.text());
-      if (x > left && x + wide > left + width) {
-        x = left;
-        y += 11;
-      }
+    List<Entry> entries =
+        entries(legend.classes(), legend.several(), legend.none(), legend.frontier());
+    LegendRows rows = legend.rows(classes, width);
+    for (int k = 0; k < entries.size(); k++) {
+      Entry entry = entries.get(k);
+      double x = left + rows.places().get(k).x();
+      double y = top + rows.places().get(k).row() * LegendRows.ROW;
       Rectangle2D swatch = new Rectangle2D.Double(x, y, 10, 7);
       entry.swatch().draw(swatch);
-      if (!entry.text().equals("critical frontier")) {
+      if (!entry.text().equals(FRONTIER)) {
         paper.setColor(Color.BLACK);
         paper.setStroke(Theme.THIN);
         paper.draw(swatch);
@@ -411,7 +429,6 @@ final class MapPainter {
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.TICK);
       paper.drawString(entry.text(), (float) (x + 13), (float) (y + 6.5));
-      x += wide + 9;
     }
   }
 }

@@ -65,11 +65,12 @@ public final class MorrisFigure {
             shown.stream().map(Effect::parameter).toList(),
             List.of(
                 new IndexPlot.Measure(
-                    "size μ*", 0, true, Theme.BLUE, shown.stream().map(Effect::size).toList()),
+                    "size", "μ*", 0, true, Theme.BLUE, shown.stream().map(Effect::size).toList()),
                 new IndexPlot.Measure(
-                    "mean μ", 3, true, Theme.GREY, shown.stream().map(Effect::mean).toList()),
+                    "mean", "μ", 3, true, Theme.GREY, shown.stream().map(Effect::mean).toList()),
                 new IndexPlot.Measure(
-                    "spread σ",
+                    "spread",
+                    "σ",
                     1,
                     false,
                     Theme.VERMILLION,
@@ -96,7 +97,7 @@ public final class MorrisFigure {
             + Numbers.readable(top.spread().value())
             + ".",
         widthMm,
-        plot.heightMm(),
+        plot.heightMm(widthMm),
         plot::draw,
         new Table(
             List.of(

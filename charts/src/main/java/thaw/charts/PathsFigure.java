@@ -1,17 +1,27 @@
 package thaw.charts;
 
 import java.awt.Color;
+import java.awt.Stroke;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.text.NumberFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYPolygonAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
-import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYDifferenceRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import thaw.model.game.PhasedExchange;
@@ -20,8 +30,16 @@ import thaw.solver.simulate.Play.Moment;
 
 /** Play over time: trust, progress, and the chances of settlement and crisis, exactly. */
 public final class PathsFigure {
-  /** Base line of the name of an axis on the left, points from the edge. */
-  private static final double NAME = 12.5;
+  /** Fills that differ in lightness, whatever panel they are in. */
+  private static final Color MOST_PLAYS = new Color(0xA3C8E2);
+
+  private static final Color HALF_OF_PLAYS = new Color(0x6FA8D0);
+
+  private static final Color SETTLED = new Color(0x00573F);
+
+  private static final List<Color> COLOURS = List.of(Theme.BLUE, Theme.VERMILLION);
+
+  private static final List<Stroke> STROKES = List.of(Theme.LINE, Theme.DASHED);
 
   private PathsFigure() {}
 
@@ -53,6 +71,8 @@ public final class PathsFigure {
     List<String> players = data.players();
     List<Moment> course = data.course();
     NumberAxis time = Theme.axis("period");
+    time.setLowerMargin(0);
+    time.setUpperMargin(0);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(time);
     all.setGap(8);
     all.setInsets(new org.jfree.chart.ui.RectangleInsets(3, 3, 3, 6));
@@ -76,7 +96,7 @@ public final class PathsFigure {
       rows.add(row);
     }
     List<String> columns = new ArrayList<>(List.of("period"));
-    Play.QUANTILES.forEach(q -> columns.add("trust " + Math.round(100 * q) + "%"));
+    Play.QUANTILES.forEach(q -> columns.add("trust q" + Math.round(100 * q)));
     columns.addAll(
         List.of(
             "progress " + players.get(0),
@@ -86,6 +106,7 @@ public final class PathsFigure {
             "settled",
             "crisis"));
     Moment last = course.get(course.size() - 1);
+    all.setFixedLegendItems(legend(players));
     JFreeChart chart = Theme.chart(all, true);
     return new Figure(
         "paths",
@@ -106,7 +127,8 @@ public final class PathsFigure {
           ChartRenderingInfo info = new ChartRenderingInfo();
           chart.draw(paper, area, info);
           Rectangle2D trust = info.getPlotInfo().getSubplotInfo(0).getDataArea();
-          new AxisName("trust", "τ").upwards(paper, NAME, trust.getCenterY(), trust.getHeight());
+          new AxisName("trust", "τ")
+              .upwards(paper, Theme.NAME, trust.getCenterY(), trust.getHeight());
         },
         new Table(columns, rows));
   }
@@ -121,96 +143,107 @@ public final class PathsFigure {
     double of(Moment moment);
   }
 
+  /** Fills what lies between two values of each moment. */
   private static void band(
-      XYPlot panel, int index, XYSeries high, XYSeries low, Color fill, boolean legend) {
-    XYSeriesCollection band = new XYSeriesCollection();
-    band.addSeries(high);
-    band.addSeries(low);
-    XYDifferenceRenderer renderer = new XYDifferenceRenderer(fill, fill, false);
-    for (int k = 0; k < 2; k++) {
-      renderer.setSeriesPaint(k, fill);
-      renderer.setSeriesStroke(k, Theme.LINE);
-      renderer.setSeriesVisibleInLegend(k, legend && k == 0);
+      XYPlot panel, List<Moment> course, ToValue low, ToValue high, Color fill) {
+    int n = course.size();
+    double[] corners = new double[4 * n];
+    for (int k = 0; k < n; k++) {
+      corners[2 * k] = course.get(k).period();
+      corners[2 * k + 1] = low.of(course.get(k));
+      corners[4 * n - 2 * k - 2] = course.get(k).period();
+      corners[4 * n - 2 * k - 1] = high.of(course.get(k));
     }
-    panel.setDataset(index, band);
-    panel.setRenderer(index, renderer);
+    panel
+        .getRenderer()
+        .addAnnotation(new XYPolygonAnnotation(corners, null, null, fill), Layer.BACKGROUND);
   }
 
-  private static void line(
-      XYPlot panel,
-      int index,
-      XYSeries series,
-      Color colour,
-      java.awt.Stroke stroke,
-      boolean legend) {
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-    renderer.setDrawSeriesLineAsPath(true);
-    renderer.setSeriesPaint(0, colour);
-    renderer.setSeriesStroke(0, stroke);
-    renderer.setSeriesVisibleInLegend(0, legend);
-    panel.setDataset(index, new XYSeriesCollection(series));
-    panel.setRenderer(index, renderer);
+  private static void line(XYPlot panel, XYSeries series, Color colour, Stroke stroke) {
+    XYSeriesCollection lines = (XYSeriesCollection) panel.getDataset();
+    int index = lines.getSeriesCount();
+    lines.addSeries(series);
+    panel.getRenderer().setSeriesPaint(index, colour);
+    panel.getRenderer().setSeriesStroke(index, stroke);
   }
 
   private static XYPlot panel(NumberAxis time, String label, double high) {
     NumberAxis y = Theme.axis(label);
     y.setRange(0, high);
-    XYPlot panel = new XYPlot(null, time, y, null);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    XYPlot panel = new XYPlot(new XYSeriesCollection(), time, y, renderer);
     Theme.plain(panel);
-    panel.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    // Dashes on what they hide, not under it.
+    panel.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     return panel;
   }
 
   private static XYPlot trust(List<Moment> course, NumberAxis time) {
     XYPlot panel = panel(time, AxisName.ROOM, 1);
-    band(
-        panel,
-        0,
-        series("80%", course, m -> m.trust()[4]),
-        series("10%", course, m -> m.trust()[0]),
-        new Color(0xD3E6F2),
-        false);
-    band(
-        panel,
-        1,
-        series("50%", course, m -> m.trust()[3]),
-        series("25%", course, m -> m.trust()[1]),
-        new Color(0x9CC6E0),
-        false);
-    line(panel, 2, series("median", course, m -> m.trust()[2]), Theme.BLUE, Theme.LINE, false);
+    band(panel, course, m -> m.trust()[0], m -> m.trust()[4], MOST_PLAYS);
+    band(panel, course, m -> m.trust()[1], m -> m.trust()[3], HALF_OF_PLAYS);
+    line(panel, series("median", course, m -> m.trust()[2]), Theme.BLUE, Theme.LINE);
     return panel;
   }
 
   private static XYPlot progress(Data data, NumberAxis time) {
     XYPlot panel = panel(time, "phases", data.phases() * 1.05);
-    List<String> players = data.players();
-    List<Moment> course = data.course();
-    line(
-        panel,
-        0,
-        series(players.get(0), course, m -> m.progress()[0]),
-        Theme.BLUE,
-        Theme.LINE,
-        true);
-    line(
-        panel,
-        1,
-        series(players.get(1), course, m -> m.progress()[1]),
-        Theme.VERMILLION,
-        Theme.DASHED,
-        true);
+    panel
+        .getRangeAxis()
+        .setStandardTickUnits(
+            new NumberTickUnitSource(true, NumberFormat.getIntegerInstance(Locale.ROOT)));
+    for (int i = 0; i < 2; i++) {
+      int party = i;
+      line(
+          panel,
+          series(data.players().get(i), data.course(), m -> m.progress()[party]),
+          COLOURS.get(i),
+          STROKES.get(i));
+    }
     return panel;
   }
 
   private static XYPlot chances(List<Moment> course, NumberAxis time) {
     XYPlot panel = panel(time, "probability", 1);
-    XYSeries zero = series("0", course, m -> 0);
-    XYSeries settled = series("settled", course, Moment::settled);
-    XYSeries calm = series("under way or frozen", course, m -> 1 - m.crisis());
-    XYSeries crisis = series("crisis", course, m -> 1);
-    band(panel, 0, crisis, calm, Theme.VERMILLION, true);
-    band(panel, 1, calm, settled, Theme.PALE, true);
-    band(panel, 2, settled, zero, Theme.GREEN, true);
+    band(panel, course, m -> 0, Moment::settled, SETTLED);
+    band(panel, course, Moment::settled, m -> 1 - m.crisis(), Theme.PALE);
+    band(panel, course, m -> 1 - m.crisis(), m -> 1, Theme.VERMILLION);
+    line(panel, series("settled", course, Moment::settled), Theme.BLACK, Theme.THIN);
+    line(panel, series("crisis", course, m -> 1 - m.crisis()), Theme.BLACK, Theme.THIN);
     return panel;
+  }
+
+  /** Lines of the parties; areas as they lie on each other, the uppermost first. */
+  private static LegendItemCollection legend(List<String> players) {
+    LegendItemCollection items = new LegendItemCollection();
+    for (int i = 0; i < 2; i++) {
+      items.add(
+          new LegendItem(
+              players.get(i),
+              null,
+              null,
+              null,
+              new Line2D.Double(-6, 0, 6, 0),
+              STROKES.get(i),
+              COLOURS.get(i)));
+    }
+    Map<String, Color> areas = new LinkedHashMap<>();
+    areas.put("crisis", Theme.VERMILLION);
+    areas.put("under way or frozen", Theme.PALE);
+    areas.put("settled", SETTLED);
+    areas.forEach(
+        (name, fill) ->
+            items.add(
+                new LegendItem(
+                    name,
+                    null,
+                    null,
+                    null,
+                    new Rectangle2D.Double(-4, -3, 8, 6),
+                    fill,
+                    Theme.THIN,
+                    Theme.BLACK)));
+    return items;
   }
 }

@@ -3,11 +3,13 @@ package thaw.charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.Range;
@@ -25,21 +27,26 @@ public final class PayoffSetFigure {
 
   /** How a payoff is marked. */
   enum Item {
-    FREEZE("freeze", 0, Theme.BLACK, true),
-    SETTLEMENT("settlement", 1, Theme.GREEN, true),
-    CRISIS("crisis", 2, Theme.VERMILLION, true),
-    PUNISHMENTS("punishments", 4, Theme.GREY, true),
-    NASH("Nash bargaining", 3, Theme.PURPLE, true),
-    UTILITARIAN("utilitarian", 3, Theme.PURPLE, false);
+    FREEZE("freeze", 0, 5, Theme.BLACK, true),
+    SETTLEMENT("settlement", 1, 5, Theme.GREEN, true),
+    CRISIS("crisis", 2, 5, Theme.VERMILLION, true),
+    PUNISHMENTS("punishments", 4, 7, Theme.GREY, true),
+    NASH("Nash bargaining", 3, 5, Theme.PURPLE, true),
+    UTILITARIAN("utilitarian", 3, 7, Theme.PURPLE, false);
 
     private final String words;
     private final int marker;
+    private final double size;
     private final Color colour;
     private final boolean filled;
 
-    Item(String words, int marker, Color colour, boolean filled) {
+    /**
+     * @param size what may lie under other marks is larger
+     */
+    Item(String words, int marker, double size, Color colour, boolean filled) {
       this.words = words;
       this.marker = marker;
+      this.size = size;
       this.colour = colour;
       this.filled = filled;
     }
@@ -104,13 +111,18 @@ public final class PayoffSetFigure {
     XYSeriesCollection points = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
     String freeze = "";
-    for (Mark mark : data.marks()) {
+    // The cross first, so that others are seen on it.
+    List<Mark> marks =
+        data.marks().stream()
+            .sorted(Comparator.comparing(mark -> mark.item() != Item.PUNISHMENTS))
+            .toList();
+    for (Mark mark : marks) {
       Item item = mark.item();
       XYSeries series = new XYSeries(item.words);
       series.add(mark.at()[0], mark.at()[1]);
       int index = points.getSeriesCount();
       points.addSeries(series);
-      renderer.setSeriesShape(index, Theme.markers(5).get(item.marker));
+      renderer.setSeriesShape(index, Theme.markers(item.size).get(item.marker));
       renderer.setSeriesPaint(index, item.colour);
       renderer.setSeriesShapesFilled(index, item.filled);
       rows.add(List.of(item.words, mark.at()[0], mark.at()[1]));
@@ -119,11 +131,8 @@ public final class PayoffSetFigure {
       }
     }
     XYPlot plot =
-        new XYPlot(
-            points,
-            Theme.axis("payoff of " + players.get(0)),
-            Theme.axis("payoff of " + players.get(1)),
-            renderer);
+        new XYPlot(points, Theme.axis(AxisName.ROOM), Theme.axis(AxisName.ROOM), renderer);
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     Theme.plain(plot);
     polygon(data.outer(), null, Theme.GREY, true).ifPresent(renderer::addAnnotation);
     polygon(data.inner(), Theme.PALE, Theme.BLUE, false)
@@ -146,8 +155,14 @@ public final class PayoffSetFigure {
             + ").",
         widthMm,
         Figure.height(82, widthMm),
-        chart::draw,
-        new Table(List.of("item", players.get(0), players.get(1)), rows));
+        (paper, area) ->
+            Theme.draw(
+                chart,
+                paper,
+                area,
+                AxisName.payoff(players.get(0)),
+                AxisName.payoff(players.get(1))),
+        new Table(List.of("item", "payoff " + players.get(0), "payoff " + players.get(1)), rows));
   }
 
   private static Optional<XYPolygonAnnotation> polygon(

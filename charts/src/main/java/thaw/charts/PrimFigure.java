@@ -15,6 +15,11 @@ public final class PrimFigure {
   private static final double ROW = 24;
   private static final double HEAD = 17;
 
+  /** A restriction with a larger p-value on points held out is not shown to be needed: paler. */
+  public static final double SMALL = 0.05;
+
+  private static final Color PALE_BLUE = new Color(0xA9CDE5);
+
   private PrimFigure() {}
 
   /**
@@ -116,7 +121,11 @@ public final class PrimFigure {
             + Numbers.percent(rate)
             + " of all points; coverage: share of the class in the box; mass: share of all points"
             + "; p: chance of so dense a box without the restriction"
-            + (heldOut ? "; all on points held out from the search." : "."),
+            + (heldOut
+                ? "; all on points held out from the search. Pale: not shown to be needed (p above "
+                    + Numbers.readable(SMALL)
+                    + ")."
+                : "."),
         "Box 1 restricts "
             + first.sides().size()
             + (first.sides().size() == 1 ? " parameter: " : " parameters: ")
@@ -128,7 +137,7 @@ public final class PrimFigure {
             + ".",
         widthMm,
         (height + 4) * 25.4 / 72,
-        (paper, area) -> draw(paper, area, boxes),
+        (paper, area) -> draw(paper, area, boxes, heldOut),
         new Table(
             List.of(
                 "box",
@@ -168,7 +177,7 @@ public final class PrimFigure {
         : side.to().isEmpty() ? name + " at least " + from : name + " from " + from + " to " + to;
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, List<Box> boxes) {
+  private static void draw(Graphics2D paper, Rectangle2D area, List<Box> boxes, boolean heldOut) {
     double left = 0.38 * area.getWidth();
     double right = area.getWidth() - 42;
     double y = 2;
@@ -184,16 +193,20 @@ public final class PrimFigure {
               + Numbers.percent(box.coverage())
               + ", mass "
               + Numbers.percent(box.mass());
+      if (4 + paper.getFontMetrics().stringWidth(head) > right + 4) {
+        paper.setFont(Theme.NOTE);
+      }
       paper.drawString(head, 4, (float) (y + 9));
-      paper.setFont(Theme.NOTE);
+      paper.setFont(Theme.SYMBOL.deriveFont(7f));
       paper.drawString("p", (float) (right + 8), (float) (y + 9));
       y += HEAD;
       for (Side side : box.sides()) {
         side.parameter().before(paper, left - 6, y + 6, left - 10);
+        Color fill = heldOut && side.p() > SMALL ? PALE_BLUE : Theme.BLUE;
         if (side.categories().isEmpty()) {
-          range(paper, side, left, right, y);
+          range(paper, side, fill, left, right, y);
         } else {
-          categories(paper, side, left, right, y);
+          categories(paper, side, fill, left, right, y);
         }
         paper.setFont(Theme.NOTE);
         paper.setColor(Color.BLACK);
@@ -218,11 +231,12 @@ public final class PrimFigure {
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
   }
 
-  private static void range(Graphics2D paper, Side side, double left, double right, double y) {
+  private static void range(
+      Graphics2D paper, Side side, Color fill, double left, double right, double y) {
     double width = right - left;
     double from = left + width * share(side, side.from().orElse(side.low()));
     double to = left + width * share(side, side.to().orElse(side.high()));
-    paper.setColor(Theme.BLUE);
+    paper.setColor(fill);
     paper.fill(new Rectangle2D.Double(from, y + 2, to - from, 8));
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
@@ -266,7 +280,8 @@ public final class PrimFigure {
     return Math.min(1, Math.max(0, share));
   }
 
-  private static void categories(Graphics2D paper, Side side, double left, double right, double y) {
+  private static void categories(
+      Graphics2D paper, Side side, Color fill, double left, double right, double y) {
     int n = side.categories().size();
     double width = (right - left) / n;
     paper.setFont(Theme.NOTE);
@@ -274,7 +289,7 @@ public final class PrimFigure {
     boolean apart = side.categories().stream().allMatch(c -> metrics.stringWidth(c) < width - 2);
     for (int c = 0; c < n; c++) {
       Rectangle2D cell = new Rectangle2D.Double(left + c * width, y + 2, width, 8);
-      paper.setColor(side.kept().get(c) ? Theme.BLUE : Color.WHITE);
+      paper.setColor(side.kept().get(c) ? fill : Color.WHITE);
       paper.fill(cell);
       paper.setColor(Color.BLACK);
       paper.setStroke(Theme.THIN);

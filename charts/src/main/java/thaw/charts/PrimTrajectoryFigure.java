@@ -12,6 +12,9 @@ import java.util.List;
  * The boxes on the way of peeling, coverage against density: what the chosen box was chosen from.
  */
 public final class PrimTrajectoryFigure {
+  /** Numbers at least this far apart do not lie on each other: points. */
+  private static final double LETTER = 6;
+
   private PrimTrajectoryFigure() {}
 
   /**
@@ -95,16 +98,18 @@ public final class PrimTrajectoryFigure {
                 .toArray(double[][]::new)));
     int before = 0;
     double lastX = Double.POSITIVE_INFINITY;
+    double lastY = Double.POSITIVE_INFINITY;
     for (int s = 0; s < steps.size(); s++) {
       Step step = steps.get(s);
       double x = axes.x(step.coverage());
       double y = axes.y(step.density());
       marker(paper, 0, 2.4, x, y, Color.WHITE);
-      if (step.restricted() != before && lastX - x > 6) {
+      if (step.restricted() != before && (lastX - x > LETTER || lastY - y > LETTER)) {
         paper.setFont(Theme.NOTE);
         paper.setColor(Color.BLACK);
         paper.drawString(Integer.toString(step.restricted()), (float) (x - 8), (float) (y + 7));
         lastX = x;
+        lastY = y;
       }
       before = step.restricted();
     }

@@ -133,7 +133,8 @@ public final class QrePathFigure {
     LogAxis lambda = axis(from, to);
     CombinedDomainXYPlot all = new CombinedDomainXYPlot(lambda);
     all.setGap(8);
-    all.setInsets(new RectangleInsets(3, 3, 3, 6));
+    // The last tick may stand at the end of the axis.
+    all.setInsets(new RectangleInsets(3, 3, 3, 12));
     int at = 1;
     for (int i = 0; i < data.players().size(); i++) {
       List<String> actions = data.actions().get(i);
@@ -266,7 +267,7 @@ public final class QrePathFigure {
     List<String> columns = new ArrayList<>(List.of("lambda"));
     for (int i = 0; i < data.players().size(); i++) {
       for (String action : data.actions().get(i)) {
-        columns.add(data.players().get(i) + ": " + action);
+        columns.add(data.players().get(i) + " " + action);
       }
     }
     List<List<Object>> rows = new ArrayList<>();

@@ -32,8 +32,7 @@ final class RecordingPaper extends AbstractGraphics2D {
     super(false);
     this.gc = new GraphicContext(new AffineTransform());
     this.marks = marks;
-    this.ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-    Theme.prepare(ruler);
+    this.ruler = Theme.ruler();
   }
 
   private RecordingPaper(RecordingPaper paper) {

@@ -1,6 +1,5 @@
 package thaw.charts;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -68,9 +67,9 @@ public final class RegionFacetsFigure {
     }
     int columns = columns(panels.size(), widthMm);
     int lines = (panels.size() + columns - 1) / columns;
-    boolean wide = widthMm > 1.5 * Figure.COLUMN;
     double width = widthMm * 72 / 25.4;
     double side = (width - 40 - 8 - (columns - 1) * GAP) / columns;
+    int entries = legend.rows(first.classes(), width - left(first) - 4).count();
     return new Figure(
         name,
         "Regions of "
@@ -91,11 +90,18 @@ public final class RegionFacetsFigure {
                 : ""),
         String.join(" ", words),
         widthMm,
-        (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 44 + (wide ? 0 : 11)) * 25.4 / 72,
+        (lines * (side + HEAD) + (lines - 1) * GAP / 2 + 2 + 33 + entries * LegendRows.ROW)
+            * 25.4
+            / 72,
         (paper, area) -> draw(paper, area, third, panels, columns, side, legend),
         new Table(
-            List.of(third.text(), "x from", "x to", "y from", "y to", "class", "equilibria"),
+            List.of(third.column(), "x from", "x to", "y from", "y to", "class", "equilibria"),
             rows));
+  }
+
+  /** Where the first panel begins. */
+  private static double left(ClassMap first) {
+    return Math.max(40, MapPainter.room(first.y(), 6) + 16);
   }
 
   private static int columns(int panels, double widthMm) {
@@ -116,7 +122,7 @@ public final class RegionFacetsFigure {
       MapPainter.Legend legend) {
     ClassMap first = panels.get(0).map();
     MapPainter painter = new MapPainter(paper, first.classes());
-    double left = Math.max(40, painter.room(first.y(), 6) + 16);
+    double left = left(first);
     double width = (area.getWidth() - left - 8 - (columns - 1) * GAP) / columns;
     int lines = (panels.size() + columns - 1) / columns;
     for (int p = 0; p < panels.size(); p++) {
@@ -129,9 +135,10 @@ public final class RegionFacetsFigure {
               width,
               side);
       painter.cells(panels.get(p).map(), box);
-      head(paper, third, panels.get(p).value(), box);
+      AxisName.value(
+          paper, third.symbol(), panels.get(p).value(), box.getCenterX(), box.getY() - 4);
       if (column == 0) {
-        painter.beside(first.y(), box, side < 100 ? 4 : 6);
+        painter.beside(first.y(), box, side < 70 ? 4 : 6);
       }
       if (p + columns >= panels.size()) {
         painter.belowWithin(first.x(), box, width < 100 ? 3 : 5);
@@ -139,31 +146,15 @@ public final class RegionFacetsFigure {
     }
     double bottom = 2 + lines * (side + HEAD) + (lines - 1) * GAP / 2;
     double middle = left + (columns * width + (columns - 1) * GAP) / 2;
-    first.x().name().centred(paper, middle, bottom + 21, area.getWidth() - 20);
+    first.x().name().within(paper, area, middle, bottom + 21);
     first
         .y()
         .name()
         .upwards(
             paper,
-            left - painter.room(first.y(), side < 100 ? 4 : 6) - 5,
+            left - MapPainter.room(first.y(), side < 70 ? 4 : 6) - 5,
             (2 + HEAD + bottom) / 2,
             bottom);
     painter.legend(legend, left, bottom + 29, area.getWidth() - left - 4);
-  }
-
-  private static void head(Graphics2D paper, AxisName third, String value, Rectangle2D box) {
-    String name = third.symbol().isEmpty() ? "" : third.symbol();
-    AxisName symbol = new AxisName("", name);
-    paper.setFont(Theme.TICK);
-    String text = name.isEmpty() ? value : " = " + value;
-    double width = paper.getFontMetrics().stringWidth(text);
-    double before = name.isEmpty() ? 0 : symbol.width(paper, 7);
-    double x = box.getCenterX() - (width + before) / 2;
-    if (!name.isEmpty()) {
-      symbol.draw(paper, 7, x, box.getY() - 4);
-    }
-    paper.setFont(Theme.TICK);
-    paper.setColor(Color.BLACK);
-    paper.drawString(text, (float) (x + before), (float) (box.getY() - 4));
   }
 }

@@ -7,12 +7,16 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import thaw.model.Phase;
 import thaw.model.Scenario;
 
 /** The steps of each side, phase by phase, with what they cost and bring. */
 public final class RoadmapFigure {
+  /** Between lines of a name: points. */
   private static final double TEXT = 8;
+
+  private static final double LEFT = 22;
 
   private RoadmapFigure() {}
 
@@ -101,19 +105,21 @@ public final class RoadmapFigure {
     }
     return new Figure(
         "roadmap",
-        "The roadmap, phase by phase. Bars: what a step costs its side (left) and brings the other"
-            + " side once fully believed (right), per period; dark: the verified share of the"
-            + " benefit.",
+        "The roadmap, phase by phase. Bars: what a step costs its side (left, open) and brings the"
+            + " other side once fully believed (right, filled), per period; dark: the verified share"
+            + " of the benefit.",
         "Roadmap of " + data.stages().size() + " phases.",
         widthMm,
-        (16 + height * 30) * 25.4 / 72,
+        (16 + height * rowHeight(data, widthMm * 72 / 25.4)) * 25.4 / 72,
         (paper, area) -> draw(paper, area, data),
         new Table(List.of("phase", "side", "step", "cost", "benefit", "verification"), rows));
   }
 
   private static void draw(Graphics2D paper, Rectangle2D area, Data data) {
-    double left = 22;
-    double width = (area.getWidth() - left - 18) / 2;
+    double left = LEFT;
+    double width = width(area.getWidth());
+    double rowHeight = rowHeight(data, area.getWidth());
+    double unit = (width / 2 - numbers(data) - 8) / data.largest();
     paper.setFont(Theme.LABEL);
     paper.setColor(Color.BLACK);
     for (int i = 0; i < 2; i++) {
@@ -122,15 +128,17 @@ public final class RoadmapFigure {
     double y = 16;
     for (int k = 0; k < data.stages().size(); k++) {
       Stage stage = data.stages().get(k);
-      double height = stage.depth() * 30;
+      double height = stage.depth() * rowHeight;
       paper.setFont(Theme.LABEL);
       paper.setColor(Color.BLACK);
       paper.drawString(Integer.toString(k + 1), 8f, (float) (y + height / 2));
       for (int i = 0; i < 2; i++) {
         double at = y;
         for (Part step : stage.steps().get(i)) {
-          step(paper, step, data.largest(), left + i * (width + 8), at, width, i);
-          at += 30;
+          Rectangle2D box =
+              new Rectangle2D.Double(left + i * (width + 8), at + 1, width, rowHeight - 6);
+          step(paper, step, unit, box, i);
+          at += rowHeight;
         }
       }
       if (!stage.joint().isEmpty()) {
@@ -156,36 +164,70 @@ public final class RoadmapFigure {
     }
   }
 
-  private static void step(
-      Graphics2D paper, Part step, double largest, double x, double y, double width, int party) {
+  /** Width of the box of a step. */
+  private static double width(double page) {
+    return (page - LEFT - 18) / 2;
+  }
+
+  /** The widest number beside a bar. */
+  private static double numbers(Data data) {
+    FontMetrics metrics = Theme.ruler().getFontMetrics(Theme.NOTE);
+    return data.stages().stream()
+        .flatMap(stage -> stage.steps().stream().flatMap(List::stream))
+        .flatMap(step -> Stream.of(step.cost(), step.benefit()))
+        .mapToDouble(value -> metrics.stringWidth(Numbers.readable(value)))
+        .max()
+        .orElse(0);
+  }
+
+  /** Of a step with its name on as many lines as the longest name takes. */
+  private static double rowHeight(Data data, double page) {
+    FontMetrics metrics = Theme.ruler().getFontMetrics(Theme.TICK);
+    int lines = 1;
+    for (Stage stage : data.stages()) {
+      for (List<Part> steps : stage.steps()) {
+        for (Part step : steps) {
+          lines = Math.max(lines, Labels.lines(step.name(), metrics, width(page) - 8).size());
+        }
+      }
+    }
+    return 22 + TEXT * lines;
+  }
+
+  private static void step(Graphics2D paper, Part step, double unit, Rectangle2D box, int party) {
+    double x = box.getX();
+    double y = box.getY();
+    double width = box.getWidth();
     Color colour = party == 0 ? Theme.BLUE : Theme.ORANGE;
     paper.setColor(colour);
     paper.setStroke(Theme.LINE);
-    paper.draw(new Rectangle2D.Double(x, y + 1, width, 24));
+    paper.draw(box);
     paper.setColor(Color.BLACK);
     paper.setFont(Theme.TICK);
-    paper.drawString(
-        fit(paper.getFontMetrics(), step.name(), width - 8), (float) (x + 4), (float) (y + 10));
+    double base = y + 9;
+    for (String line : Labels.lines(step.name(), paper.getFontMetrics(), width - 8)) {
+      paper.drawString(line, (float) (x + 4), (float) base);
+      base += TEXT;
+    }
+    FontMetrics notes = paper.getFontMetrics(Theme.NOTE);
+    String cost = Numbers.readable(step.cost());
+    String benefit = Numbers.readable(step.benefit());
     double middle = x + width / 2;
-    double unit = (width / 2 - 34) / largest;
-    double top = y + 14;
-    paper.setColor(Theme.GREY);
-    paper.fill(new Rectangle2D.Double(middle - unit * step.cost(), top, unit * step.cost(), 6));
+    double top = box.getMaxY() - 11;
+    paper.setColor(Color.BLACK);
+    paper.setStroke(Theme.THIN);
+    paper.draw(new Rectangle2D.Double(middle - unit * step.cost(), top, unit * step.cost(), 6));
     paper.setColor(Theme.PALE);
     paper.fill(new Rectangle2D.Double(middle, top, unit * step.benefit(), 6));
     paper.setColor(colour);
     paper.fill(new Rectangle2D.Double(middle, top, unit * step.benefit() * step.verification(), 6));
     paper.setColor(Color.BLACK);
     paper.setFont(Theme.NOTE);
-    String cost = Numbers.readable(step.cost());
     paper.drawString(
         cost,
-        (float) (middle - unit * step.cost() - 3 - paper.getFontMetrics().stringWidth(cost)),
+        (float) (middle - unit * step.cost() - 3 - notes.stringWidth(cost)),
         (float) (top + 5.5));
-    paper.drawString(
-        Numbers.readable(step.benefit()),
-        (float) (middle + unit * step.benefit() + 3),
-        (float) (top + 5.5));
+    paper.drawString(benefit, (float) (middle + unit * step.benefit() + 3), (float) (top + 5.5));
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(middle, top - 1, middle, top + TEXT - 1));
   }

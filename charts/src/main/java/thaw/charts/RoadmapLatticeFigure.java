@@ -52,6 +52,10 @@ public final class RoadmapLatticeFigure {
 
   private static final Stroke THICK = new BasicStroke(1.4f);
 
+  private static final Stroke THIN_DASHED =
+      new BasicStroke(
+          0.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {2, 1.5f}, 0);
+
   /** Room for what stands above a panel. */
   private static final double HEAD = 22;
 
@@ -144,7 +148,7 @@ public final class RoadmapLatticeFigure {
             + " and "
             + labels.get(1)
             + ") by trust level τ, in the climate of the start. Arrows: steps that some equilibrium"
-            + " takes (dark) or that could not be excluded (light); thick: the efficient"
+            + " takes (solid) or that could not be excluded (dashed); thick: the efficient"
             + " equilibrium's path. Filled: freeze traps, where"
             + " nobody implements in any equilibrium; half-tone: undecided; square: the"
             + " settlement; ring: the start.",
@@ -156,7 +160,14 @@ public final class RoadmapLatticeFigure {
         (down * panel + (down - 1) * HEAD + 34) * 25.4 / 72,
         (paper, area) -> draw(paper, panel, columns, data),
         new Table(
-            List.of("trust", labels.get(0), labels.get(1), "item", "to 1", "to 2", "answer"),
+            List.of(
+                "trust",
+                "progress " + labels.get(0),
+                "progress " + labels.get(1),
+                "item",
+                "to " + labels.get(0),
+                "to " + labels.get(1),
+                "answer"),
             rows));
   }
 
@@ -215,13 +226,14 @@ public final class RoadmapLatticeFigure {
       int row = level / columns;
       double top = row * (panel + HEAD);
       double bottom = 14 + panel - margin + top;
+      AxisName.value(
+          paper,
+          "τ",
+          Numbers.readable(levels.get(level)),
+          left + (panel - 2 * margin) / 2,
+          9 + top);
       paper.setColor(Color.BLACK);
       paper.setFont(Theme.TICK);
-      String name = "τ = " + Numbers.readable(levels.get(level));
-      paper.drawString(
-          name,
-          (float) (left + (panel - 2 * margin - paper.getFontMetrics().stringWidth(name)) / 2),
-          (float) (9 + top));
       for (int k = 0; k <= phases; k++) {
         String tick = Integer.toString(k);
         double w = paper.getFontMetrics().stringWidth(tick);
@@ -301,8 +313,8 @@ public final class RoadmapLatticeFigure {
     double gap = 3.6;
     double endX = x2 - dx * gap;
     double endY = y2 - dy * gap;
-    paper.setColor(a.taken() ? Theme.VERMILLION : a.certain() ? Color.BLACK : Theme.PALE);
-    paper.setStroke(a.taken() ? THICK : Theme.THIN);
+    paper.setColor(a.taken() ? Theme.VERMILLION : a.certain() ? Color.BLACK : Theme.GREY);
+    paper.setStroke(a.taken() ? THICK : a.certain() ? Theme.THIN : THIN_DASHED);
     paper.draw(new Line2D.Double(x1 + dx * gap, y1 + dy * gap, endX - dx * 2, endY - dy * 2));
     Path2D head = new Path2D.Double();
     head.moveTo(endX, endY);

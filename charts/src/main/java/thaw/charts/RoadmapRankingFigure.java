@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -62,6 +63,16 @@ public final class RoadmapRankingFigure {
       double most,
       Table data)
       implements Specification {
+    Data {
+      // Files written earlier hold names in camelCase.
+      data =
+          new Table(
+              data.columns().stream()
+                  .map(c -> c.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT))
+                  .toList(),
+              data.rows());
+    }
+
     @Override
     public Figure figure(double widthMm) {
       return new RoadmapRankingFigure(this).figure(widthMm).from(this);
@@ -216,7 +227,7 @@ public final class RoadmapRankingFigure {
         Comparator.comparing((List<Object> row) -> row.get(4) instanceof Double d ? d : 2.0)
             .thenComparing(row -> row.get(3) instanceof Double d ? d : -1.0));
     return new Table(
-        List.of("roadmap", "sequence", "phases", "frozenAt", "sustainableAt", "scenariosOwn"),
+        List.of("roadmap", "sequence", "phases", "frozen at", "sustainable at", "scenarios own"),
         rows);
   }
 
@@ -244,11 +255,11 @@ public final class RoadmapRankingFigure {
             "roadmap",
             "sequence",
             "phases",
-            "sumAtLeast",
-            "sumAtMost",
-            "productAtLeast",
-            "productAtMost",
-            "scenariosOwn"),
+            "sum at least",
+            "sum at most",
+            "product at least",
+            "product at most",
+            "scenarios own"),
         rows);
   }
 
@@ -334,7 +345,7 @@ public final class RoadmapRankingFigure {
       y += ROW;
     }
     y = Math.max(y, 4 + ROW) + 2;
-    axis(paper, left, width, y);
+    axis(paper, area, left, width, y);
     paper.setFont(Theme.NOTE);
     paper.setColor(Color.BLACK);
     double at = y + BELOW - 2;
@@ -382,7 +393,7 @@ public final class RoadmapRankingFigure {
     }
   }
 
-  private void axis(Graphics2D paper, double left, double width, double y) {
+  private void axis(Graphics2D paper, Rectangle2D area, double left, double width, double y) {
     paper.setColor(Color.BLACK);
     paper.setStroke(Theme.THIN);
     paper.draw(new Line2D.Double(left, y, left + width, y));
@@ -395,13 +406,8 @@ public final class RoadmapRankingFigure {
       paper.drawString(
           tick, (float) (x - paper.getFontMetrics().stringWidth(tick) / 2.0), (float) (y + 10));
     }
-    double words = paper.getFontMetrics(Theme.LABEL).stringWidth(axis);
-    double all = words + paper.getFontMetrics(Theme.SYMBOL).stringWidth(symbol);
-    double from = Math.max(4, left + (width - all) / 2);
-    paper.setFont(Theme.LABEL);
-    paper.drawString(axis, (float) from, (float) (y + 21));
-    paper.setFont(Theme.SYMBOL);
-    paper.drawString(symbol, (float) (from + words), (float) (y + 21));
+    new AxisName(axis.replaceFirst(",? *$", ""), symbol)
+        .within(paper, area, left + width / 2, y + 21);
   }
 
   /** A round distance between ticks: four to eight of them. */

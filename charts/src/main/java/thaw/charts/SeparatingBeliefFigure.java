@@ -12,6 +12,11 @@ import java.util.List;
  * published threshold.
  */
 final class SeparatingBeliefFigure {
+  /** Where the square begins, points. */
+  private static final double LEFT = 34;
+
+  private static final List<String> ENTRIES = List.of("gained by revealing", "forgone");
+
   private SeparatingBeliefFigure() {}
 
   /** What it shows. */
@@ -43,7 +48,7 @@ final class SeparatingBeliefFigure {
             + " the belief q. It separates from q* on.",
         "Separates from q* = " + Numbers.readable(threshold) + " on.",
         widthMm,
-        widthMm + 1,
+        widthMm + 2 + rows(widthMm * 72 / 25.4).moreMm(1),
         (paper, area) -> draw(paper, area, gain, forgone, threshold),
         new Table(
             List.of("belief", "gain", "forgone"),
@@ -56,7 +61,7 @@ final class SeparatingBeliefFigure {
   private static void draw(
       Graphics2D paper, Rectangle2D area, double gain, double forgone, double threshold) {
     double side = area.getWidth() - 52;
-    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    Rectangle2D box = new Rectangle2D.Double(LEFT, Threshold.ROOM, side, side);
     double[] unit = {0, 1};
     double most = Math.max(gain, forgone);
     Axes axes = new Axes(paper, box, unit, new double[] {0, most});
@@ -73,19 +78,24 @@ final class SeparatingBeliefFigure {
     axes.frame(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, new double[] {0, most / 2, most});
     axes.names("belief, ", "q", "payoff, ", "u");
     axes.above(List.of(Threshold.at("q*", threshold)));
-    double y = box.getMaxY() + 32;
-    double left = legend(paper, box.getX(), y, true);
-    legend(paper, left, y, false);
+    legend(paper, area.getWidth(), box.getMaxY() + 32);
   }
 
-  private static double legend(Graphics2D paper, double x, double y, boolean gained) {
-    paper.setColor(gained ? Theme.BLUE : Theme.VERMILLION);
-    paper.setStroke(gained ? Theme.LINE : Theme.DASHED);
-    paper.draw(new Line2D.Double(x, y, x + 16, y));
-    paper.setColor(Color.BLACK);
-    paper.setFont(Theme.TICK);
-    String name = gained ? "gained by revealing" : "forgone";
-    paper.drawString(name, (float) (x + 20), (float) (y + 2.5));
-    return x + 20 + paper.getFontMetrics().stringWidth(name) + 14;
+  private static LegendRows rows(double width) {
+    return LegendRows.of(ENTRIES, 20, 14, width - LEFT - 4);
+  }
+
+  private static void legend(Graphics2D paper, double width, double top) {
+    LegendRows rows = rows(width);
+    for (int k = 0; k < ENTRIES.size(); k++) {
+      double x = LEFT + rows.places().get(k).x();
+      double y = top + rows.places().get(k).row() * LegendRows.ROW;
+      paper.setColor(k == 0 ? Theme.BLUE : Theme.VERMILLION);
+      paper.setStroke(k == 0 ? Theme.LINE : Theme.DASHED);
+      paper.draw(new Line2D.Double(x, y, x + 16, y));
+      paper.setColor(Color.BLACK);
+      paper.setFont(Theme.TICK);
+      paper.drawString(ENTRIES.get(k), (float) (x + 20), (float) (y + 2.5));
+    }
   }
 }

@@ -17,10 +17,19 @@ import thaw.solver.freeze.Verdict;
 public final class SequencingFigure {
   private static final double ROW = 18;
 
-  private static final double TOP = 24;
+  /** In figures narrower than this the panels stand one below the other: mm. */
+  private static final double NARROW = 110;
+
+  /** What an axis and its name take below the rows: points. */
+  private static final double BELOW = 30;
+
+  /** Ticks are at least this far apart: points. */
+  private static final double TICK_ROOM = 15;
+
+  private static final double TOP = 28;
 
   /** Where today's values stand. */
-  private static final double TODAY = 12;
+  private static final double TODAY = Threshold.ROOM;
 
   private SequencingFigure() {}
 
@@ -94,8 +103,12 @@ public final class SequencingFigure {
         rows.stream().filter(r -> r.verdict() == Verdict.SUSTAINABLE).map(Sequence::label).toList();
     return new Figure(
         "sequencing",
-        "The same steps in other sequences. Left: by the patience δ of both parties, at today's"
-            + " trust. Right: by initial trust, with each party's own patience; "
+        "The same steps in other sequences. "
+            + (widthMm < NARROW ? "Above" : "Left")
+            + ": by the patience δ of both parties, at today's"
+            + " trust. "
+            + (widthMm < NARROW ? "Below" : "Right")
+            + ": by initial trust, with each party's own patience; "
             + VerdictMark.CAPTION
             + ". δ* and τ̄: critical values, between the last frozen and the first sustainable"
             + " value."
@@ -104,12 +117,12 @@ public final class SequencingFigure {
             ? "No sequence is sustainable today."
             : "Sustainable today: " + String.join(", ", sustainable) + ".",
         widthMm,
-        (rows.size() * ROW + TOP + 40) * 25.4 / 72,
-        (paper, area) -> draw(paper, area, shown),
+        (rows.size() * ROW + TOP + BELOW) * (widthMm < NARROW ? 2 : 1) * 25.4 / 72,
+        (paper, area) -> draw(paper, area, shown, widthMm < NARROW),
         new Table(List.of("sequence", "parameter", "value", "verdict"), data));
   }
 
-  private static void draw(Graphics2D paper, Rectangle2D area, Data shown) {
+  private static void draw(Graphics2D paper, Rectangle2D area, Data shown, boolean narrow) {
     List<Sequence> rows = shown.sequences();
     double names = 0;
     paper.setFont(Theme.LABEL);
@@ -118,25 +131,44 @@ public final class SequencingFigure {
     }
     double left = names + 14;
     double gap = 26;
-    double panel = (area.getWidth() - left - gap - 12) / 2;
+    double panel = narrow ? area.getWidth() - left - 12 : (area.getWidth() - left - gap - 12) / 2;
     double low = patienceLow(rows);
-    double y = TOP;
+    double across = narrow ? 0 : panel + gap;
+    double down = narrow ? TOP + rows.size() * ROW + BELOW : 0;
     double foot = TOP + rows.size() * ROW;
     today(paper, shown.patience(), v -> left + panel * (v - low) / (1 - low), foot);
-    today(paper, shown.trust(), v -> left + panel + gap + panel * v, foot);
+    labels(paper, rows, left);
+    double y = TOP;
     for (Sequence row : rows) {
-      paper.setColor(Color.BLACK);
-      paper.setFont(Theme.LABEL);
+      dots(paper, row.byPatience(), "δ*", low, left, panel, y + ROW / 2);
+      y += ROW;
+    }
+    axis(paper, low, 1, left, panel, y, new AxisName("patience of both", "δ"));
+    paper.translate(across, down);
+    if (narrow) {
+      labels(paper, rows, left);
+    }
+    today(paper, shown.trust(), v -> left + panel * v, foot);
+    y = TOP;
+    for (Sequence row : rows) {
+      dots(paper, row.byTrust(), "τ̄", 0, left, panel, y + ROW / 2);
+      y += ROW;
+    }
+    axis(paper, 0, 1, left, panel, y, new AxisName("initial trust", "τ"));
+    paper.translate(-across, -down);
+  }
+
+  private static void labels(Graphics2D paper, List<Sequence> rows, double left) {
+    paper.setColor(Color.BLACK);
+    paper.setFont(Theme.LABEL);
+    double y = TOP;
+    for (Sequence row : rows) {
       paper.drawString(
           row.label(),
           (float) (left - 10 - paper.getFontMetrics().stringWidth(row.label())),
           (float) (y + ROW / 2 + 3));
-      dots(paper, row.byPatience(), "δ*", low, left, panel, y + ROW / 2);
-      dots(paper, row.byTrust(), "τ̄", 0, left + panel + gap, panel, y + ROW / 2);
       y += ROW;
     }
-    axis(paper, low, 1, left, panel, y, new AxisName("patience of both", "δ"));
-    axis(paper, 0, 1, left + panel + gap, panel, y, new AxisName("initial trust", "τ"));
   }
 
   /** Lines through all rows where the parties are today. */
@@ -192,6 +224,9 @@ public final class SequencingFigure {
     paper.draw(new Line2D.Double(left, y, left + width, y));
     paper.setFont(Theme.TICK);
     double step = high - low > 0.6 ? 0.2 : 0.1;
+    while (width * step / (high - low) < TICK_ROOM) {
+      step *= 2;
+    }
     for (int k = 0; low + k * step <= high + 1e-9; k++) {
       double x = left + width * k * step / (high - low);
       paper.draw(new Line2D.Double(x, y, x, y + 2));

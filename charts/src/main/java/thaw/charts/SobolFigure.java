@@ -62,9 +62,15 @@ public final class SobolFigure {
             shown.stream().map(Index::parameter).toList(),
             List.of(
                 new IndexPlot.Measure(
-                    "first order", 0, true, Theme.BLUE, shown.stream().map(Index::first).toList()),
+                    "first order",
+                    "",
+                    0,
+                    true,
+                    Theme.BLUE,
+                    shown.stream().map(Index::first).toList()),
                 new IndexPlot.Measure(
                     "total",
+                    "",
                     1,
                     false,
                     Theme.VERMILLION,
@@ -90,14 +96,14 @@ public final class SobolFigure {
             + Numbers.readable(top.first().value())
             + ".",
         widthMm,
-        plot.heightMm(),
+        plot.heightMm(widthMm),
         plot::draw,
         new Table(
             List.of(
                 "parameter",
                 "first order",
-                "first low",
-                "first high",
+                "first order low",
+                "first order high",
                 "total",
                 "total low",
                 "total high"),

@@ -2,8 +2,8 @@ package thaw.charts;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +18,8 @@ public record Table(List<String> columns, List<List<Object>> rows) {
 
   private static final Pattern NUMBER = Pattern.compile("[−-]?[0-9][0-9.,/]*%?|[−-]?∞|–|");
 
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}.-]+");
+
   public Table {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
@@ -29,12 +31,28 @@ public record Table(List<String> columns, List<List<Object>> rows) {
     }
   }
 
-  /** As comma-separated values (RFC 4180) with a header; what is missing is empty. */
+  /**
+   * As comma-separated values (RFC 4180) with a header; what is missing is empty. The names of
+   * columns are words_with_underscores: letters and digits, and the dots and hyphens of names of
+   * parameters; what else they hold, as spaces and commas, becomes underscores. All stay as they
+   * are where two would be alike or one would be empty.
+   */
   public String csv() {
     StringBuilder text = new StringBuilder();
-    line(text, new ArrayList<>(columns));
+    List<String> names = columns.stream().map(Table::underscored).toList();
+    boolean distinct = Set.copyOf(names).size() == columns.size();
+    boolean empty = names.stream().filter(String::isEmpty).count() > unnamed();
+    line(text, distinct && !empty ? names : columns);
     rows.forEach(row -> line(text, row));
     return text.toString();
+  }
+
+  private long unnamed() {
+    return columns.stream().filter(String::isEmpty).count();
+  }
+
+  private static String underscored(String column) {
+    return NO_LETTERS.matcher(column).replaceAll("_").replaceAll("^_+|_+$", "");
   }
 
   private static void line(StringBuilder text, List<?> values) {

@@ -11,6 +11,7 @@ import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
@@ -45,6 +47,9 @@ public final class Theme {
   public static final Color PURPLE = new Color(0xCC79A7);
   public static final Color GREY = new Color(0x808080);
   public static final Color PALE = new Color(0xE4E4E4);
+
+  /** Base line of the name of an axis on the left, points from the edge. */
+  static final double NAME = 12.5;
 
   static final String REGULAR_FILE = "fonts/DejaVuSans.ttf";
   static final String OBLIQUE_FILE = "fonts/DejaVuSans-Oblique.ttf";
@@ -141,6 +146,13 @@ public final class Theme {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
   }
 
+  /** Measures text before there is paper. */
+  static Graphics2D ruler() {
+    Graphics2D ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    prepare(ruler);
+    return ruler;
+  }
+
   /** An axis with a label and ticks in the theme's fonts. */
   static NumberAxis axis(String label) {
     NumberAxis axis = new NumberAxis(label);
@@ -172,6 +184,8 @@ public final class Theme {
     plot.setOutlineVisible(false);
     plot.setInsets(new RectangleInsets(3, 3, 3, 6));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    // Labels one above the other need more room than side by side.
+    plot.getRangeAxis().setTickLabelInsets(new RectangleInsets(4, 2, 4, 2));
   }
 
   /** A chart of the plot, without title, its legend below if it has one. */
@@ -191,6 +205,16 @@ public final class Theme {
       chart.addLegend(title);
     }
     return chart;
+  }
+
+  /** Draws a chart of one plot whose axes have room for their names, and the names. */
+  static void draw(
+      JFreeChart chart, Graphics2D paper, Rectangle2D area, AxisName across, AxisName up) {
+    ChartRenderingInfo info = new ChartRenderingInfo();
+    chart.draw(paper, area, info);
+    Rectangle2D panel = info.getPlotInfo().getDataArea();
+    across.below(paper, panel);
+    up.upwards(paper, area.getX() + NAME, panel.getCenterY(), panel.getHeight());
   }
 
   /** Markers, distinct in greyscale: circle, square, triangle, diamond, cross. */

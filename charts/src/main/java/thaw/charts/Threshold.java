@@ -21,9 +21,15 @@ import java.util.stream.Collectors;
  * @param high the value lies here or below; equal to {@code low} where it is known exactly
  */
 record Threshold(String symbol, double low, double high) {
+  /** What ticks and symbols above a panel take: points. */
+  static final double ROOM = 17;
+
   private static final double TICK = 2;
 
   private static final float SIZE = 8;
+
+  /** By this symbols stand higher where one of them has a subscript, which reaches down: points. */
+  private static final double LIFT = 2;
 
   /** Between symbols, points. */
   private static final double GAP = 3;
@@ -93,6 +99,7 @@ record Threshold(String symbol, double low, double high) {
       room[k] = (widths[k - 1] + widths[k]) / 2 + GAP;
     }
     double[] placed = apart(at, room);
+    double lift = sorted.stream().anyMatch(t -> t.symbol().contains("_")) ? LIFT : 0;
     for (int k = 0; k < at.length; k++) {
       Threshold t = sorted.get(k);
       bar(paper, x.applyAsDouble(t.low()), y, x.applyAsDouble(t.high()), y);
@@ -100,7 +107,7 @@ record Threshold(String symbol, double low, double high) {
       tick.moveTo(at[k], y);
       tick.lineTo(at[k], y - TICK);
       tick.lineTo(placed[k], y - 2 * TICK);
-      draw(paper, tick, t, placed[k] - widths[k] / 2, y - 2 * TICK - 2);
+      draw(paper, tick, t, placed[k] - widths[k] / 2, y - 2 * TICK - 2 - lift);
     }
   }
 

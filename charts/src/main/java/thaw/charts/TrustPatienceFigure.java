@@ -89,7 +89,7 @@ public final class TrustPatienceFigure {
             + (curves.size() > 1 ? " by both. Dots: where the sides stand." : "."),
         String.join("; ", words) + ".",
         widthMm,
-        widthMm + (curves.size() > 1 ? 1 : -4),
+        widthMm + (curves.size() > 1 ? 2 : -3),
         (paper, area) -> draw(paper, area, curves),
         new Table(List.of("side", "delta", "least trust"), rows));
   }
@@ -110,7 +110,7 @@ public final class TrustPatienceFigure {
 
   private static void draw(Graphics2D paper, Rectangle2D area, List<Curve> curves) {
     double side = area.getWidth() - 52;
-    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    Rectangle2D box = new Rectangle2D.Double(34, Threshold.ROOM, side, side);
     double[] unit = {0, 1};
     Axes axes = new Axes(paper, box, unit, unit);
     Area shaded = new Area(box);

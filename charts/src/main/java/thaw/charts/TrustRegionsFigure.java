@@ -27,6 +27,9 @@ public final class TrustRegionsFigure {
   private static final Color SKY = new Color(0xCBE4F4);
   private static final Color SAND = new Color(0xFBEBC8);
 
+  /** Where the square begins, points. */
+  private static final double LEFT = 34;
+
   private TrustRegionsFigure() {}
 
   /**
@@ -105,7 +108,7 @@ public final class TrustRegionsFigure {
             + data.region()
             + ".",
         widthMm,
-        widthMm + 3,
+        widthMm + 4 + rows(data, widthMm * 72 / 25.4).moreMm(1),
         (paper, area) -> draw(paper, area, data),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
   }
@@ -155,7 +158,7 @@ public final class TrustRegionsFigure {
     List<double[]> reassured = data.reassured();
     List<double[]> oneSided = data.oneSided();
     double side = area.getWidth() - 52;
-    Rectangle2D box = new Rectangle2D.Double(34, 14, side, side);
+    Rectangle2D box = new Rectangle2D.Double(LEFT, Threshold.ROOM, side, side);
     double[] unit = {0, 1};
     Axes axes = new Axes(paper, box, unit, unit);
     Area cooperation =
@@ -206,9 +209,9 @@ public final class TrustRegionsFigure {
     axes.frame(ticks, ticks);
     axes.names(
         "belief that " + names.get(0) + " is H, ",
-        "t₁",
+        "t_1",
         "belief that " + names.get(1) + " is H, ",
-        "t₂");
+        "t_2");
     axes.above(List.of(Threshold.at("t̄_2", barSecond)));
     axes.beside(List.of(Threshold.at("t̄_1", barFirst)));
     double x = axes.x(trust[0]);
@@ -219,19 +222,32 @@ public final class TrustRegionsFigure {
     paper.setColor(Color.BLACK);
     paper.fill(Theme.markers(4.5).get(0));
     paper.translate(-x, -y);
-    legend(paper, box, !oneSided.isEmpty());
+    legend(paper, area, box, data);
   }
 
-  private static void legend(Graphics2D paper, Rectangle2D box, boolean oneSided) {
-    double x = oneSided ? 9 : box.getX();
-    double y = box.getMaxY() + 30;
-    List<String> words =
-        oneSided
-            ? List.of("co-operation", "reassurance", "one-sided", "mistrust")
-            : List.of("co-operation", "reassurance", "mistrust");
-    for (String word : words) {
+  private static List<String> entries(Data data) {
+    return data.oneSided().isEmpty()
+        ? List.of("co-operation", "reassurance", "mistrust")
+        : List.of("co-operation", "reassurance", "one-sided", "mistrust");
+  }
+
+  /** Where entries of the legend stand, from the left edge of the square, or further left. */
+  private static LegendRows rows(Data data, double width) {
+    return LegendRows.of(entries(data), 12, 8, width - 4 - left(data));
+  }
+
+  private static double left(Data data) {
+    return data.oneSided().isEmpty() ? LEFT : 9;
+  }
+
+  private static void legend(Graphics2D paper, Rectangle2D area, Rectangle2D box, Data data) {
+    List<String> entries = entries(data);
+    LegendRows rows = rows(data, area.getWidth());
+    for (int k = 0; k < entries.size(); k++) {
+      double x = left(data) + rows.places().get(k).x();
+      double y = box.getMaxY() + 30 + rows.places().get(k).row() * LegendRows.ROW;
       Rectangle2D swatch = new Rectangle2D.Double(x, y, 9, 7);
-      switch (word) {
+      switch (entries.get(k)) {
         case "co-operation" -> Hatch.PLAIN.fill(paper, swatch, GREEN, Color.BLACK);
         case "reassurance" -> Hatch.RISING.fill(paper, swatch, SKY, Theme.BLUE);
         case "one-sided" -> Hatch.DOTS.fill(paper, swatch, SAND, Color.BLACK);
@@ -241,8 +257,7 @@ public final class TrustRegionsFigure {
       paper.setStroke(Theme.THIN);
       paper.draw(swatch);
       paper.setFont(Theme.TICK);
-      paper.drawString(word, (float) (x + 12), (float) (y + 6.5));
-      x += 12 + paper.getFontMetrics().stringWidth(word) + 8;
+      paper.drawString(entries.get(k), (float) (x + 12), (float) (y + 6.5));
     }
   }
 }

@@ -154,4 +154,27 @@ class ExporterTest {
     assertThat(table.latex()).contains("b\\_c").contains("\\toprule");
     assertThat(table.markdown()).contains("| x, \"y\" | 0.5 |");
   }
+
+  @Test
+  void columnsOfCsvFilesAreWordsWithUnderscores() {
+    Table table =
+        new Table(
+            List.of(
+                "price of freezing, at least", "trust 10%", "row: C", "trust.initial", "τ̄ from"),
+            List.<List<Object>>of());
+    assertThat(table.csv())
+        .isEqualTo("price_of_freezing_at_least,trust_10,row_C,trust.initial,τ̄_from\n");
+    assertThat(new Table(List.of("", "+", "−"), List.<List<Object>>of()).csv()).isEqualTo(",+,−\n");
+    assertThat(new Table(List.of("a b", "a,b"), List.<List<Object>>of()).csv())
+        .isEqualTo("a b,\"a,b\"\n");
+    for (Specification sample : Samples.all()) {
+      String head = sample.figure(Figure.COLUMN).data().csv().lines().findFirst().orElse("");
+      List<String> columns = List.of(head.split(",", -1));
+      assertThat(columns)
+          .as(Samples.name(sample))
+          .doesNotHaveDuplicates()
+          .allMatch(c -> c.matches("[\\p{L}\\p{M}\\p{N}_.-]+"))
+          .noneMatch(c -> c.matches(".*[a-z][A-Z].*"));
+    }
+  }
 }

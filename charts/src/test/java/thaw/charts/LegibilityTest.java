@@ -86,6 +86,62 @@ class LegibilityTest {
         .isEmpty();
   }
 
+  private static List<String> twoLines(int firstMarker, int secondMarker) {
+    return warnings(
+        (paper, area) -> {
+          int[] markers = {firstMarker, secondMarker};
+          for (int k = 0; k < 2; k++) {
+            Color colour = new Color(0x555555 + k * 0x020202);
+            double y = 20 + 20 * k;
+            paper.setColor(colour);
+            paper.setStroke(Theme.LINE);
+            paper.draw(new Line2D.Double(10, y, 90, y));
+            paper.translate(50, y);
+            paper.fill(Theme.markers(4.5).get(markers[k]));
+            paper.translate(-50, -y);
+          }
+        });
+  }
+
+  @Test
+  void linesThatCarryMarkersOfDifferentFormNeedNoColour() {
+    assertThat(twoLines(0, 3)).isEmpty();
+    assertThat(twoLines(3, 3)).singleElement().asString().contains("solid lines with markers");
+  }
+
+  @Test
+  void aMarkerOfAnotherColourTellsNoLineApart() {
+    assertThat(
+            warnings(
+                (paper, area) -> {
+                  for (int k = 0; k < 2; k++) {
+                    paper.setColor(new Color(0x555555 + k * 0x020202));
+                    paper.setStroke(Theme.LINE);
+                    paper.draw(new Line2D.Double(10, 20 + 20 * k, 90, 20 + 20 * k));
+                    paper.setColor(Color.BLACK);
+                    paper.translate(50, 20 + 20 * k);
+                    paper.fill(Theme.markers(4.5).get(k));
+                    paper.translate(-50, -20 - 20 * k);
+                  }
+                }))
+        .singleElement()
+        .asString()
+        .contains("greyscale");
+  }
+
+  @Test
+  void noFigureNeedsItsColours() {
+    for (Specification sample : Samples.all()) {
+      Figure figure = sample.figure(Figure.COLUMN);
+      assertThat(new Exporter(72).warnings(figure))
+          .as(Samples.name(sample))
+          .noneMatch(w -> w.contains("alike"));
+      assertThat(new Exporter(72).inGrey().warnings(figure))
+          .as(Samples.name(sample) + " in grey")
+          .noneMatch(w -> w.contains("alike"));
+    }
+  }
+
   @Test
   void theDistanceOfBlackAndWhiteIsThatOfTheirLightness() {
     // CIE 1976: L* runs from 0 to 100, and neither has a hue

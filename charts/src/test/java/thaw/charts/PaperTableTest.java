@@ -52,7 +52,7 @@ class PaperTableTest {
     assertThat(table.latex())
         .startsWith("% A title\n\\begin{tabular}")
         .contains("\\emph{Notes.} Run: a\\_b.\n50\\% failed.\n\\end{minipage}");
-    assertThat(table.csv()).isEqualTo("x|y\n\"a\nb\"\n");
+    assertThat(table.csv()).isEqualTo("x_y\n\"a\nb\"\n");
   }
 
   @Test

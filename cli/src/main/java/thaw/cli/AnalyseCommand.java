@@ -177,6 +177,8 @@ final class AnalyseCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
+  @Mixin private Quiet quiet = new Quiet();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -201,16 +203,20 @@ final class AnalyseCommand implements Callable<Integer> {
     Exporter exporter = resolution.exporter();
     List<Analysed> all = new ArrayList<>();
     Map<Path, Analysed> targets = new LinkedHashMap<>();
-    for (AnalysisRequest request : requests) {
-      Analysed one = analysed(run, analysis, request);
-      Path path = target(one, requests.size());
-      if (targets.put(path, one) == null) {
-        all.add(one);
-        RunFolder.refuseExisting(path, force, NAME);
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      for (AnalysisRequest request : requests) {
+        progress.stage("analysing " + request.kind());
+        Analysed one = analysed(run, analysis, request);
+        Path path = target(one, requests.size());
+        if (targets.put(path, one) == null) {
+          all.add(one);
+          RunFolder.refuseExisting(path, force, NAME);
+        }
       }
-    }
-    for (Map.Entry<Path, Analysed> entry : targets.entrySet()) {
-      write(entry.getKey(), entry.getValue(), exporter, hash, begin);
+      for (Map.Entry<Path, Analysed> entry : targets.entrySet()) {
+        progress.stage("drawing");
+        write(entry.getKey(), entry.getValue(), exporter, hash, begin);
+      }
     }
     print(run, all, targets, hash, (System.nanoTime() - begin) / 1e9);
     return Main.DONE;
@@ -333,9 +339,8 @@ final class AnalyseCommand implements Callable<Integer> {
       exporter.files(figure).forEach((name, bytes) -> files.add("figures/" + name, bytes));
     }
     List<String> options = new ArrayList<>();
-    spec.commandLine()
-        .getParseResult()
-        .matchedOptions()
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(Invocation::isOfTheResult)
         .forEach(o -> options.add(o.longestName() + "=" + o.getValue()));
     files.add(
         "manifest.json",

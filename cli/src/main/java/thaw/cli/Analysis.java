@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import thaw.charts.Figure;
 import thaw.charts.Numbers;
 import thaw.charts.PaperTable;
+import thaw.charts.PrimFigure;
 import thaw.charts.Table;
 import thaw.model.io.Json;
 import thaw.sweep.Column;
@@ -33,9 +34,6 @@ import thaw.sweep.run.Run;
 /** Does what {@code thaw analyse} is asked for on one run; writes nothing. */
 final class Analysis {
   private static final List<String> LIKELY_CLASSES = List.of("frozen", "yes");
-
-  /** A restriction with a larger p-value on points held out is not shown to be needed. */
-  private static final double SMALL = 0.05;
 
   private static final String FREEZE = "freeze-is-equilibrium";
 
@@ -627,7 +625,7 @@ final class Analysis {
               + (found.checked().isPresent()
                   ? ", held out "
                       + Numbers.readable(r.checkedP())
-                      + (r.checkedP() > SMALL ? ": not shown to be needed" : "")
+                      + (r.checkedP() > PrimFigure.SMALL ? ": not shown to be needed" : "")
                   : "")
               + ")");
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -89,7 +87,9 @@ final class FigureCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "NAME",
-      description = "figures, or all; without a name they are listed")
+      description =
+          "figures, or all; without a name they are listed; SUBFOLDER/NAME where several folders"
+              + " have one of that name")
   private List<String> names = List.of();
 
   @ArgGroup(exclusive = true)
@@ -116,24 +116,34 @@ final class FigureCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace files that exist")
   private boolean force;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no remarks on what is hard to read")
+  private boolean quiet;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   FigureCommand() {}
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Path> stored = stored();
+    StoredFigures stored = StoredFigures.in(folder);
     if (names.isEmpty()) {
-      stored.keySet().forEach(out::println);
+      stored.names().forEach(out::println);
       return Main.DONE;
     }
     Set<Format> asked = formats();
     Exporter exporter = exporter();
     Map<String, byte[]> files = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
-    List<String> chosen = names.equals(List.of("all")) ? List.copyOf(stored.keySet()) : names;
-    for (String name : chosen) {
-      Figure figure = figure(name, stored);
+    for (String name : names.equals(List.of("all")) ? stored.names() : names) {
+      Figure figure = figure(stored.file(name));
+      if (files.containsKey(figure.name() + ".json")) {
+        throw new Refused(
+            "two figures "
+                + figure.name()
+                + " would be written to one folder; allowed: one at a time, each with its own -o");
+      }
       try {
         files.putAll(exporter.files(figure, asked));
       } catch (IllegalArgumentException e) {
@@ -154,50 +164,13 @@ final class FigureCommand implements Callable<Integer> {
       WholeFile.write(to.resolve(file.getKey()), file.getValue());
       out.println(target.resolve(file.getKey()));
     }
-    warnings.forEach(spec.commandLine().getErr()::println);
+    if (!quiet) {
+      warnings.forEach(spec.commandLine().getErr()::println);
+    }
     return Main.DONE;
   }
 
-  /** The files of figures in the folder, by the figure's name. */
-  private Map<String, Path> stored() throws IOException, Refused {
-    if (Files.isRegularFile(folder)) {
-      throw new Refused(folder + " is a file; allowed: a folder that thaw has written");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString());
-    }
-    Path figures = folder.resolve("figures");
-    Map<String, Path> found = new LinkedHashMap<>();
-    try (Stream<Path> all = Files.walk(Files.isDirectory(figures) ? figures : folder, 3)) {
-      for (Path path : all.sorted().toList()) {
-        String file = String.valueOf(path.getFileName());
-        if (file.endsWith(".json")) {
-          String name = file.substring(0, file.length() - ".json".length());
-          if (Files.exists(path.resolveSibling(name + ".csv"))) {
-            found.putIfAbsent(name, path);
-          }
-        }
-      }
-    }
-    if (found.isEmpty()) {
-      throw new Refused(
-          folder
-              + " holds no figures; allowed: a folder with figures that thaw has written (not every"
-              + " solve or sweep draws some)");
-    }
-    return found;
-  }
-
-  private Figure figure(String name, Map<String, Path> stored) throws IOException, Refused {
-    Path path = stored.get(name);
-    if (path == null) {
-      throw new Refused(
-          folder
-              + " holds no figure \""
-              + name
-              + "\"; allowed: "
-              + String.join(", ", stored.keySet()));
-    }
+  private Figure figure(Path path) throws IOException, Refused {
     FigureFile file;
     try {
       file = FigureFile.read(Files.readString(path));

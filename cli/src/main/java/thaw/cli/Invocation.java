@@ -24,6 +24,11 @@ record Invocation(List<String> words, boolean hasOtherFiles) {
     words = List.copyOf(words);
   }
 
+  /** Whether an option says what is made, not where or how it is shown. */
+  static boolean isOfTheResult(OptionSpec option) {
+    return !NOT_OF_THE_RESULT.contains(option.longestName());
+  }
+
   static Invocation of(CommandSpec spec) {
     ParseResult parsed = spec.commandLine().getParseResult();
     List<String> words = new ArrayList<>(List.of(spec.name()));
@@ -35,7 +40,7 @@ record Invocation(List<String> words, boolean hasOtherFiles) {
     boolean others = false;
     for (OptionSpec option : parsed.matchedOptions()) {
       String name = option.longestName();
-      if (NOT_OF_THE_RESULT.contains(name)) {
+      if (!isOfTheResult(option)) {
         continue;
       }
       others |= option.typeInfo().getType() == Path.class;

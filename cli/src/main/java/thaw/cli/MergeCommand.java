@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,8 @@ final class MergeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
+  @Mixin private Quiet quiet = new Quiet();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -45,8 +48,14 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Sweep.Result result =
-        Sweep.withDefaults().with(Sweep.Options.defaults().withForce(force)).merge(target, shards);
+    Sweep.Result result;
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      progress.stage("merging " + shards.size() + " shards");
+      result =
+          Sweep.withDefaults()
+              .with(Sweep.Options.defaults().withForce(force))
+              .merge(target, shards);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(Json.text(SweepCommand.json(Run.open(target), result)));

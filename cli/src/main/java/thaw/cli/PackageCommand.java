@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,6 +82,8 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
+  @Mixin private Quiet quiet = new Quiet();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -94,11 +97,18 @@ final class PackageCommand implements Callable<Integer> {
     } else if (target != null || force || anonymous || !authors.isEmpty() || jar != null) {
       throw new Refused(folder + " is a package already; allowed with it: --check");
     }
-    List<PackageCheck.Test> tests = check ? PackageCheck.of(made) : List.of();
+    List<PackageCheck.Test> tests = check ? tests(made) : List.of();
     print(made, tests);
     return tests.stream().allMatch(PackageCheck.Test::passed)
         ? Main.DONE
         : Main.VERIFICATION_FAILED;
+  }
+
+  private List<PackageCheck.Test> tests(Path made) throws Exception {
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      progress.stage("testing the package");
+      return PackageCheck.of(made);
+    }
   }
 
   private Path write() throws Exception {
@@ -133,7 +143,10 @@ final class PackageCommand implements Callable<Integer> {
               + "; allowed: the same version, or running it again");
     }
     StudyRecord record = new StudyRecord(study, authors, anonymous, licence);
-    RunFolder.replace(goal, draft -> PackageFolder.write(draft, record, program));
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      progress.stage("packing");
+      RunFolder.replace(goal, draft -> PackageFolder.write(draft, record, program));
+    }
     return goal;
   }
 

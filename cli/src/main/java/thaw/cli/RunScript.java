@@ -7,7 +7,8 @@ final class RunScript {
   static final String NAME = "run.sh";
 
   /** The commands that can be told to be quiet. */
-  static final Set<String> SHOW_PROGRESS = Set.of("run", "solve", "design", "sweep", "freeze");
+  static final Set<String> SHOW_PROGRESS =
+      Set.of("run", "solve", "design", "sweep", "freeze", "analyse", "trust");
 
   private RunScript() {}
 

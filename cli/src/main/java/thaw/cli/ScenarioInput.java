@@ -51,13 +51,7 @@ final class ScenarioInput {
       description = "threads (default: the processors); results do not depend on it")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no progress on standard error")
-  private boolean quiet;
-
-  @Option(names = "--no-color", description = "no colours")
-  private boolean noColor;
+  @Mixin private Quiet quiet = new Quiet();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -89,7 +83,7 @@ final class ScenarioInput {
   }
 
   Progress progress() {
-    return new Progress(spec.commandLine().getErr(), quiet, noColor);
+    return quiet.progress(spec.commandLine().getErr());
   }
 
   Invocation invocation() {

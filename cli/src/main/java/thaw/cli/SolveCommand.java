@@ -88,13 +88,7 @@ final class SolveCommand implements Callable<Integer> {
   @Option(names = "--force", description = "replace a folder that exists")
   private boolean force;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no progress on standard error")
-  private boolean quiet;
-
-  @Option(names = "--no-color", description = "no colours")
-  private boolean noColor;
+  @Mixin private Quiet quiet = new Quiet();
 
   @Spec private CommandSpec spec;
 
@@ -116,7 +110,7 @@ final class SolveCommand implements Callable<Integer> {
       RunFolder.refuseExisting(folder, force, NAME);
     }
     Answer answer;
-    try (Progress progress = new Progress(spec.commandLine().getErr(), quiet, noColor)) {
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
       answer =
           solver.solve(
               input.game(),

@@ -88,13 +88,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no progress on standard error")
-  private boolean quiet;
-
-  @Option(names = "--no-color", description = "no colours")
-  private boolean noColor;
+  @Mixin private Quiet quiet = new Quiet();
 
   @Spec private CommandSpec spec;
 
@@ -120,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
     Job job = Job.of(experiment, Main.version(), overrides.texts());
     Sweep.Result result;
     try (Engine evaluating = engines.open(engine, Optional.ofNullable(master));
-        SweepProgress progress = new SweepProgress(spec.commandLine().getErr(), quiet, noColor)) {
+        SweepProgress progress = quiet.sweepProgress(spec.commandLine().getErr())) {
       result =
           Sweep.withDefaults()
               .with(options.withEngine(evaluating))

@@ -56,6 +56,8 @@ final class TrustCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
+  @Mixin private Quiet quiet = new Quiet();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -85,7 +87,11 @@ final class TrustCommand implements Callable<Integer> {
       RunFolder.refuseExisting(folder, force, NAME);
     }
     Exporter exporter = resolution.exporter();
-    Map<String, Object> results = model.solve(content.values());
+    Map<String, Object> results;
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      progress.stage("solving " + model.name());
+      results = model.solve(content.values());
+    }
     ObjectNode root = Json.object();
     root.put("model", model.name());
     root.put("name", content.name());

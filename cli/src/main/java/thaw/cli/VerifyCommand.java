@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the result as JSON on standard output, nothing else")
   private boolean json;
 
+  @Mixin private Quiet quiet = new Quiet();
+
   @Option(
       names = "--sample",
       paramLabel = "N",
@@ -68,20 +71,15 @@ final class VerifyCommand implements Callable<Integer> {
     if (sample < 0) {
       throw new Refused("--sample is " + sample + "; allowed: 0 or more");
     }
-    if (PackageFolder.is(file) || Files.exists(file.resolve(Sha256List.NAME))) {
-      replication(problems, findings);
-    } else if (Files.isDirectory(file)) {
-      folder(problems, findings);
-    } else {
-      String text = Files.readString(file);
-      if (!CertificateFile.isCertificate(text)) {
-        throw new Refused(
-            file
-                + " is no certificate; allowed: a file with format \""
-                + CertificateFile.FORMAT
-                + "\", or a run folder");
+    try (Progress progress = quiet.progress(spec.commandLine().getErr())) {
+      progress.stage("checking");
+      if (PackageFolder.is(file) || Files.exists(file.resolve(Sha256List.NAME))) {
+        replication(problems, findings);
+      } else if (Files.isDirectory(file)) {
+        folder(problems, findings);
+      } else {
+        certificate(problems, findings);
       }
-      check(file.toString(), text, problems, findings);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -99,6 +97,19 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(problems.isEmpty() ? "confirmed" : "not confirmed");
     }
     return problems.isEmpty() ? Main.DONE : Main.VERIFICATION_FAILED;
+  }
+
+  private void certificate(List<String> problems, List<String> findings)
+      throws IOException, BadInput, Refused {
+    String text = Files.readString(file);
+    if (!CertificateFile.isCertificate(text)) {
+      throw new Refused(
+          file
+              + " is no certificate; allowed: a file with format \""
+              + CertificateFile.FORMAT
+              + "\", or a run folder");
+    }
+    check(file.toString(), text, problems, findings);
   }
 
   private void folder(List<String> problems, List<String> findings)

@@ -120,7 +120,7 @@ class AnalyseCommandTest {
   void whatTheExperimentListsIsDoneAndWrittenIntoTheRunOnce() throws IOException {
     Path run = saltelli(2);
     Outcome outcome =
-        thaw("analyse", run.toString(), "--dpi", "72", "--resamples", "200", "--json");
+        thaw("analyse", run.toString(), "--dpi", "72", "--resamples", "200", "--json", "-q");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isEqualTo(Main.DONE);
     JsonNode verdict = outcome.json().get("analyses").get(0).get("responses").get(0);

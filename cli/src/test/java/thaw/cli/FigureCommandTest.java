@@ -87,6 +87,32 @@ class FigureCommandTest {
   }
 
   @Test
+  void aNameThatSeveralFoldersHaveIsRefusedWithTheNamesThatTellThemApart() {
+    for (String name : List.of("a", "b")) {
+      Outcome solved =
+          thaw(
+              "trust",
+              "../examples/literature/starting-small-three-phases.json",
+              "-q",
+              "-o",
+              folder.resolve("parent").resolve(name).toString());
+      assertThat(solved.code()).as(solved.err()).isZero();
+    }
+    String parent = folder.resolve("parent").toString();
+    Path out = folder.resolve("out");
+    assertThat(thaw("figure", parent).out().lines()).containsExactly("a/" + NAME, "b/" + NAME);
+    Outcome refused = thaw("figure", parent, NAME, "-o", out.toString());
+    assertThat(refused.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(refused.err()).contains("several").contains("a/" + NAME + ", b/" + NAME);
+    Outcome all = thaw("figure", parent, "all", "-o", out.toString());
+    assertThat(all.code()).isEqualTo(Main.BAD_INPUT);
+    assertThat(out).doesNotExist();
+    Outcome drawn = thaw("figure", parent, "b/" + NAME, "-o", out.toString());
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+    assertThat(out.resolve(NAME + ".pdf")).isNotEmptyFile();
+  }
+
+  @Test
   void existingFilesAreReplacedOnlyWhenForced() {
     String out = folder.resolve("out").toString();
     assertThat(thaw("figure", run, NAME, "-o", out).code()).isZero();
