@@ -74,6 +74,7 @@ figure() {
 
 run base run examples/us-dprk/phased-parallel.json
 figure payoff-set "Equilibrium payoffs at the start of the base scenario" payoff-set
+figure payoff-set-by-trust "Equilibrium payoffs of the base scenario by initial trust" payoff-set-by-trust
 figure roadmap-lattice "Enforceable steps and freeze traps by trust" roadmap-lattice
 figure paths "Trust, progress and outcomes over time" paths
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(name = "levers", value = LeversFigure.Data.class),
   @JsonSubTypes.Type(name = "morris", value = MorrisFigure.Data.class),
   @JsonSubTypes.Type(name = "paths", value = PathsFigure.Data.class),
+  @JsonSubTypes.Type(name = "payoff-outlines", value = PayoffOutlinesFigure.Data.class),
   @JsonSubTypes.Type(name = "payoff-set", value = PayoffSetFigure.Data.class),
   @JsonSubTypes.Type(name = "prim", value = PrimFigure.Data.class),
   @JsonSubTypes.Type(name = "prim-trajectory", value = PrimTrajectoryFigure.Data.class),

@@ -91,6 +91,18 @@ final class Samples {
                 new ClassMap.Bracket(0.9, 0.2, 0.21)));
     return List.of(
         payoffSet(),
+        new PayoffOutlinesFigure.Data(
+            "payoff-set-by-trust",
+            new AxisName("initial trust", "τ"),
+            PLAYERS,
+            List.of(
+                new PayoffOutlinesFigure.Outline(0.1, List.of(p(0, 0)), List.of(p(0, 0))),
+                new PayoffOutlinesFigure.Outline(
+                    0.5, List.of(p(0, 0), p(1, 0), p(0, 1)), List.of(p(0, 0), p(0.9, 0.9))),
+                new PayoffOutlinesFigure.Outline(
+                    0.9,
+                    List.of(p(-1, -1), p(2, 0), p(1, 1)),
+                    List.of(p(-1, -1), p(2, 0), p(1, 1))))),
         sobol(),
         regions(),
         sequencing(),

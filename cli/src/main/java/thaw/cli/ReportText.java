@@ -56,6 +56,7 @@ final class ReportText {
     line(gains().markdown().stripTrailing());
     equilibrium();
     figure("payoff-set");
+    figure("payoff-set-by-trust");
     line("## How far the exchange gets");
     progress();
     figure("roadmap-lattice");

@@ -6,6 +6,7 @@ import thaw.charts.ComparativeStaticsFigure;
 import thaw.charts.Figure;
 import thaw.charts.LeversFigure;
 import thaw.charts.PathsFigure;
+import thaw.charts.PayoffOutlinesFigure;
 import thaw.charts.PayoffSetFigure;
 import thaw.charts.RoadmapFigure;
 import thaw.charts.RoadmapLatticeFigure;
@@ -58,6 +59,7 @@ record Study(
     List<Play.Moment> course = play(report).course(options.horizon());
     List<Figure> figures = new ArrayList<>();
     figures.add(PayoffSetFigure.of(report));
+    PayoffOutlinesFigure.byTrust(report).ifPresent(figures::add);
     figures.add(RoadmapLatticeFigure.of(report));
     figures.add(RoadmapFigure.of(exchange.effective()));
     figures.add(ComparativeStaticsFigure.inPatience(report, patience, criticalValues));
