@@ -55,7 +55,7 @@ public final class LeversFigure {
   /**
    * What it shows.
    *
-   * @param without number of parameters that change the verdict nowhere
+   * @param without number of parameters that leave the verdict as it is at both ends
    */
   record Data(Verdict verdict, int without, List<Row> rows) implements Specification {
     @Override
@@ -115,7 +115,7 @@ public final class LeversFigure {
             + ", as a share of the interval searched. Light: the stretch in which no verdict could"
             + " be certified. "
             + data.without()
-            + " parameters change the verdict nowhere in their interval.",
+            + " parameters leave the verdict as it is at both ends of their interval.",
         shown.isEmpty()
             ? "No parameter changes the verdict."
             : "Bars by parameter; nearest: "

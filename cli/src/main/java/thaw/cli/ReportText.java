@@ -301,7 +301,7 @@ final class ReportText {
   static String unmoved(Levers.Result levers) {
     int undecided = levers.undecided().size();
     return levers.without().size()
-        + " parameters change the verdict nowhere in their interval"
+        + " parameters leave the verdict as it is at both ends of their interval"
         + (undecided == 0
             ? "."
             : "; for " + undecided + " no verdict could be certified at the far end.");

@@ -620,7 +620,7 @@ public final class FreezeAnalysis {
           yield noPath
               ? String.format(
                   Locale.ROOT,
-                  "no path of enforceable profiles leads to the settlement; at most %d of %d phases can be implemented",
+                  "no path of enforceable profiles leads to the settlement; at most %d of %d phases, those of both sides counted, can be implemented",
                   progress.furthest(),
                   progress.outOf())
               : "no equilibrium payoff leaves both parties at least as well off as freezing and one better off";

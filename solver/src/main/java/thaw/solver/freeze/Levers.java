@@ -104,7 +104,7 @@ public final class Levers {
    *
    * @param verdict today's
    * @param levers nearest first
-   * @param without parameters that nowhere in the searched interval change the verdict
+   * @param without parameters that leave the verdict as it is at both ends of the searched interval
    * @param undecided parameters at an end of whose interval no verdict was found, and no change
    *     before it
    */
