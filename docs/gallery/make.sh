@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes docs/gallery anew: runs the command behind each figure, then draws the figure for the page
-# from what is stored. Takes about a quarter of an hour on two cores; runs that are in the folder already are
+# from what is stored. Takes about four minutes on two cores; runs that are in the folder already are
 # kept. Usage: docs/gallery/make.sh [FOLDER FOR THE RUNS]
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -15,7 +15,7 @@ fi
 cd "$root"
 thaw=${THAW:-./thaw}
 
-page="$here/README.md"
+page="$work/README.md" # moved to its place when it is whole
 cat > "$page" <<'HEAD'
 # Gallery
 
@@ -128,3 +128,5 @@ figure payoff-set "Equilibrium payoffs of the two-state dilemma, state by state"
 
 run cournot solve examples/classics/cournot.json --concept spe
 figure payoff-set "Equilibrium payoffs of Abreu's duopoly" cournot-payoff-set
+
+mv "$page" "$here/README.md"
