@@ -74,11 +74,11 @@ figure() {
 
 run base run examples/us-dprk/phased-parallel.json
 figure payoff-set "Equilibrium payoffs at the start of the base scenario" payoff-set
-figure payoff-set-by-trust "Equilibrium payoffs of the base scenario by initial trust" payoff-set-by-trust
 figure roadmap-lattice "Enforceable steps and freeze traps by trust" roadmap-lattice
 figure paths "Trust, progress and outcomes over time" paths
 
 run package run examples/us-dprk/package.json
+figure payoff-set-by-trust "Equilibrium payoffs by initial trust, one outline each" payoff-set-by-trust
 figure roadmap "Steps of both sides, phase by phase" roadmap
 figure levers "Distance of each parameter to the value that changes the verdict" levers --preset single
 figure comparative-statics-patience "Equilibrium payoffs by patience" comparative-statics-patience
