@@ -92,7 +92,7 @@ sweep critical examples/us-dprk/sweeps/critical-patience.json regions
 figure equilibrium-regions "Where settlement is sustainable, by verification and patience" equilibrium-regions
 figure critical-frontier "Critical patience against verification" critical-frontier
 
-sweep map examples/us-dprk/sweeps/sequencing-map.json regions --drop-incomplete
+sweep map examples/us-dprk/sweeps/sequencing-map.json regions
 figure region-facets "Where settlement is sustainable, phased and all at once" region-facets --preset text
 
 sweep indices examples/us-dprk/sweeps/sobol-all-at-once.json sobol --class frozen

@@ -21,6 +21,9 @@ public final class MarkovChain {
   /** Classes up to this size are factored, larger ones iterated: factors fill in. */
   private static final int MOST_FACTORED = 1000;
 
+  /** Larger classes that iterations do not solve have no answer. */
+  private static final int MOST_EVER_FACTORED = 10_000;
+
   private static final int MOST_STEPS = 2000;
 
   /** Periods after which a state counts as visited often. */
@@ -32,8 +35,8 @@ public final class MarkovChain {
   /** Residual aimed at, as a share of the right-hand side. */
   private static final double SETTLED = 1e-15;
 
-  /** Residual, as a share of right-hand side or solution, above which there is no answer. */
-  private static final double ACCEPTED = 1e-10;
+  /** Residual, as a share of right-hand side or solution, above which a class is factored. */
+  private static final double ACCEPTED = 1e-13;
 
   private final Transition[] rows;
   private final List<List<Integer>> into = new ArrayList<>();
@@ -320,10 +323,13 @@ public final class MarkovChain {
    * @param without the number of a state within the class to which P does not lead, or NONE
    */
   private double[] solveClass(int[] states, int without, double discount, double[] right) {
+    return states.length > MOST_FACTORED
+        ? iterate(states, without, discount, right)
+        : factor(states, without, discount, right);
+  }
+
+  private double[] factor(int[] states, int without, double discount, double[] right) {
     int n = states.length;
-    if (n > MOST_FACTORED) {
-      return iterate(states, without, discount, right);
-    }
     R064CSC.Builder builder = R064CSC.newBuilder(n, n);
     for (int k = 0; k < n; k++) {
       double diagonal = 1;
@@ -363,7 +369,10 @@ public final class MarkovChain {
     return x;
   }
 
-  /** The same for a class too large to factor. */
+  /**
+   * The same for a class that takes long to factor, which is done only where iterations fail, as on
+   * parts of a chain that all but never lead to each other.
+   */
   private double[] iterate(int[] states, int without, double discount, double[] right) {
     int n = states.length;
     int[][] successors = new int[n][];
@@ -401,21 +410,42 @@ public final class MarkovChain {
         new BiconjugateGradients(
             (from, to) -> {
               for (int k = 0; k < n; k++) {
-                double sum = from[k];
-                for (int j = 0; j < successors[k].length; j++) {
-                  sum -= weights[k][j] * from[successors[k][j]];
-                }
-                to[k] = sum;
+                to[k] = from[k] - weighted(successors[k], weights[k], from, 0, n);
+              }
+            },
+            (from, to) -> {
+              // Symmetric Gauss-Seidel: forwards with the states before, backwards with those
+              // after.
+              for (int k = 0; k < n; k++) {
+                to[k] = from[k] + weighted(successors[k], weights[k], to, 0, k);
+              }
+              for (int k = n - 1; k >= 0; k--) {
+                to[k] += weighted(successors[k], weights[k], to, k + 1, n);
               }
             },
             MOST_STEPS);
     double residual = solver.solve(scaled, x, SETTLED * size);
     double largest = Arrays.stream(x).map(Math::abs).max().orElse(0);
-    if (!(residual <= ACCEPTED * Math.max(size, largest))) {
+    if (residual <= ACCEPTED * Math.max(size, largest)) {
+      return x;
+    }
+    if (n > MOST_EVER_FACTORED) {
       throw new ArithmeticException(
           "a Markov chain's class of " + n + " states was left with a residual of " + residual);
     }
-    return x;
+    return factor(states, without, discount, right);
+  }
+
+  /** The weighted sum of the values at those places that lie in {@code [low, high)}. */
+  private static double weighted(
+      int[] places, double[] weights, double[] values, int low, int high) {
+    double sum = 0;
+    for (int j = 0; j < places.length; j++) {
+      if (places[j] >= low && places[j] < high) {
+        sum += weights[j] * values[places[j]];
+      }
+    }
+    return sum;
   }
 
   private static double[] solution(LU<Double> lu, double[] right) {

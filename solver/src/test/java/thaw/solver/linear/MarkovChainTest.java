@@ -3,7 +3,13 @@ package thaw.solver.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import thaw.model.game.Transition;
@@ -93,6 +99,98 @@ class MarkovChainTest {
         }
       }
     }
+  }
+
+  /** Stakes from 0 to 2999, the states in any order: a class that is too large to factor. */
+  @Test
+  void longFairGamesAreWonInProportionToTheStakeToo() {
+    int count = 3000;
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    Collections.shuffle(numbers, new Random(1));
+    Transition[] rows = new Transition[count];
+    boolean[] top = new boolean[count];
+    for (int stake = 0; stake < count; stake++) {
+      int state = numbers.get(stake);
+      top[state] = stake == count - 1;
+      rows[state] =
+          stake == 0 || top[state]
+              ? Transition.to(state)
+              : Transition.of(
+                  new int[] {numbers.get(stake - 1), numbers.get(stake + 1)},
+                  new double[] {0.5, 0.5});
+    }
+    double[] win = new MarkovChain(rows).hittingProbability(top);
+    for (int stake = 0; stake < count; stake++) {
+      assertThat(win[numbers.get(stake)]).isEqualTo(stake / (count - 1.0), within(1e-9));
+    }
+  }
+
+  /** Weights from 1 down to 1e-8, on which iterations without preconditioning stand still. */
+  @Test
+  void chainsWithSmallAndLargeProbabilitiesAreSolved() {
+    int count = 3000;
+    Random random = new Random(5);
+    Transition[] rows = new Transition[count];
+    for (int s = 1; s < count - 1; s++) {
+      int[] to = new int[6];
+      double[] weights = new double[6];
+      for (int j = 0; j < 6; j++) {
+        to[j] = Math.max(0, Math.min(count - 1, s + random.nextInt(61) - 30));
+        weights[j] = Math.pow(10, -8 * random.nextDouble());
+      }
+      rows[s] = lottery(to, weights);
+    }
+    assertWinsAreSolved(rows);
+  }
+
+  /** Thirty parts that all but never lead to each other: no iteration gets there. */
+  @Test
+  void chainsThatAllButFallApartAreSolved() {
+    int count = 3000;
+    int part = 100;
+    Random random = new Random(0);
+    Transition[] rows = new Transition[count];
+    for (int s = 1; s < count - 1; s++) {
+      int[] to = new int[6];
+      double[] weights = new double[6];
+      for (int j = 0; j < 6; j++) {
+        int where = j < 5 ? s / part : s / part + (random.nextBoolean() ? 1 : -1);
+        int inside = j < 5 ? 1 : 0;
+        to[j] = where * part + random.nextInt(part);
+        to[j] = Math.max(inside, Math.min(count - 1 - inside, to[j]));
+        weights[j] = random.nextDouble() * (j < 5 ? 1 : 1e-5);
+      }
+      rows[s] = lottery(to, weights);
+    }
+    assertWinsAreSolved(rows);
+  }
+
+  /** Play ends at the first state or at the last; chances of the last satisfy their equations. */
+  private static void assertWinsAreSolved(Transition[] rows) {
+    int last = rows.length - 1;
+    rows[0] = Transition.to(0);
+    rows[last] = Transition.to(last);
+    boolean[] top = new boolean[rows.length];
+    top[last] = true;
+    double[] win = new MarkovChain(rows).hittingProbability(top);
+    assertThat(win[0]).isZero();
+    assertThat(win[last]).isEqualTo(1);
+    for (int s = 1; s < last; s++) {
+      assertThat(win[s]).isBetween(0.0, 1.0).isEqualTo(rows[s].expectation(win), EXACTLY);
+    }
+  }
+
+  private static Transition lottery(int[] to, double[] weights) {
+    Map<Integer, Double> merged = new TreeMap<>();
+    double sum = 0;
+    for (int j = 0; j < to.length; j++) {
+      merged.merge(to[j], weights[j], Double::sum);
+      sum += weights[j];
+    }
+    double total = sum;
+    return Transition.of(
+        merged.keySet().stream().mapToInt(state -> state).toArray(),
+        merged.values().stream().mapToDouble(weight -> weight / total).toArray());
   }
 
   @Test
