@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +23,7 @@ import thaw.solver.spe.PayoffSets;
  * Prints the processor time of the thread that solves, and the largest heap in use after any
  * garbage collection meanwhile (run with {@code -XX:+UseSerialGC -Xmn16m}, which collects often).
  *
- * <p>Arguments: numbers of states (default 16 to 16 384, by fours).
+ * <p>Arguments: numbers of states (default 16 to 4096, by fours).
  */
 public final class LocalGamesBenchmark {
   private static final double DISCOUNT = 0.8;
@@ -51,9 +52,9 @@ public final class LocalGamesBenchmark {
               null,
               null);
     }
-    int[] sizes = {16, 64, 256, 1024, 4096, 16384};
+    int[] sizes = {16, 64, 256, 1024, 4096};
     if (arguments.length > 0) {
-      sizes = java.util.Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+      sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
     }
     solve(ring(256)); // warms up
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
