@@ -39,12 +39,21 @@ public record AxisName(String words, String symbol) {
     return new AxisName("payoff of " + player, "v_" + player);
   }
 
-  /** A name in words alone. */
+  /**
+   * A name in words alone.
+   *
+   * @param words what the axis shows
+   * @return a name without a symbol
+   */
   public static AxisName of(String words) {
     return new AxisName(words, "");
   }
 
-  /** Both as plain text, for captions. */
+  /**
+   * Both as plain text, for captions.
+   *
+   * @return words and symbol with a space between, or the one there is
+   */
   public String text() {
     return words.isEmpty() ? symbol : symbol.isEmpty() ? words : words + " " + symbol;
   }

@@ -51,12 +51,20 @@ public final class Exporter {
 
   /** Formats of pictures. */
   public enum Format {
+    /** One page, fonts embedded. */
     PDF,
+    /** Text as outlines. */
     SVG,
+    /** Pixels, at the exporter's resolution. */
     PNG,
+    /** For LaTeX, text in the paper's font. */
     TIKZ;
 
-    /** Of the file's name. */
+    /**
+     * Of the file's name.
+     *
+     * @return {@code pdf}, {@code svg}, {@code png} or {@code tikz}
+     */
     public String suffix() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -68,7 +76,10 @@ public final class Exporter {
   private final boolean grey;
 
   /**
+   * An exporter in colour.
+   *
    * @param dotsPerInch resolution of PNG, 72 to 1200
+   * @throws IllegalArgumentException if the resolution is out of range
    */
   public Exporter(int dotsPerInch) {
     this(dotsPerInch, false);
@@ -142,7 +153,13 @@ public final class Exporter {
     return Legibility.warnings(recording(figure));
   }
 
-  /** The figure as a picture for LaTeX, its text in the paper's font. */
+  /**
+   * The figure as a picture for LaTeX, its text in the paper's font.
+   *
+   * @param figure what to draw
+   * @return the bytes of a file, UTF-8
+   * @throws IllegalArgumentException if the figure holds an image, which is too many cells for TeX
+   */
   public byte[] tikz(Figure figure) {
     return Tikz.of(figure.name(), recording(figure)).getBytes(StandardCharsets.UTF_8);
   }
@@ -152,7 +169,12 @@ public final class Exporter {
     return grey ? recording.in(Theme::grey) : recording;
   }
 
-  /** One page of the figure's size, fonts embedded. */
+  /**
+   * One page of the figure's size, fonts embedded.
+   *
+   * @param figure what to draw; its caption becomes the title of the document
+   * @return the bytes of a file, the same for the same figure
+   */
   public byte[] pdf(Figure figure) {
     try (PDDocument document = new PDDocument();
         PdfBoxGraphics2DFontTextDrawer fonts = new PdfBoxGraphics2DFontTextDrawer();
@@ -181,7 +203,12 @@ public final class Exporter {
     }
   }
 
-  /** The figure as SVG, text drawn as outlines so that it looks the same everywhere. */
+  /**
+   * The figure as SVG, text drawn as outlines so that it looks the same everywhere.
+   *
+   * @param figure what to draw; its alternative text becomes the title element
+   * @return the bytes of a file, UTF-8, the same for the same figure
+   */
   public byte[] svg(Figure figure) {
     Document document =
         GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
@@ -208,7 +235,12 @@ public final class Exporter {
     }
   }
 
-  /** The figure as PNG that states its resolution. */
+  /**
+   * The figure as PNG that states its resolution.
+   *
+   * @param figure what to draw
+   * @return the bytes of a file, on white, at the resolution of this exporter
+   */
   public byte[] png(Figure figure) {
     double scale = dotsPerInch / POINTS_PER_INCH;
     int width = (int) Math.ceil(figure.width() * scale);
@@ -254,7 +286,12 @@ public final class Exporter {
     figure.drawing().draw(paper, new Rectangle2D.Double(0, 0, figure.width(), figure.height()));
   }
 
-  /** SHA-256 in lower-case hexadecimal. */
+  /**
+   * SHA-256 in lower-case hexadecimal.
+   *
+   * @param bytes contents of a file; may be empty
+   * @return 64 digits
+   */
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

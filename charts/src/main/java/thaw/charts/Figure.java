@@ -33,6 +33,11 @@ public record Figure(
 
   private static final double POINTS_PER_MM = 72 / 25.4;
 
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException if width or height is not positive
+   */
   public Figure {
     if (!(widthMm > 0 && heightMm > 0)) {
       throw new IllegalArgumentException(
@@ -40,7 +45,18 @@ public record Figure(
     }
   }
 
-  /** A figure that cannot be drawn again from what is stored with it. */
+  /**
+   * A figure that cannot be drawn again from what is stored with it.
+   *
+   * @param name of its files
+   * @param caption a sentence or more for the paper
+   * @param altText what it shows, for those who cannot see it
+   * @param widthMm width in mm, positive
+   * @param heightMm height in mm, positive
+   * @param drawing draws it
+   * @param data what is plotted
+   * @throws IllegalArgumentException if width or height is not positive
+   */
   public Figure(
       String name,
       String caption,
@@ -71,6 +87,12 @@ public record Figure(
   /** Puts something on paper; lengths in points. */
   @FunctionalInterface
   public interface Drawing {
+    /**
+     * Draws the figure.
+     *
+     * @param paper to draw on, y downwards
+     * @param area the page of the figure, points of 1/72 inch, from (0, 0)
+     */
     void draw(Graphics2D paper, Rectangle2D area);
   }
 

@@ -87,8 +87,10 @@ public record FigureFile(double widthMm, Optional<Specification> specification) 
   }
 
   /**
-   * Reads one.
+   * Reads the file that an {@link Exporter} wrote beside a figure.
    *
+   * @param json the text of a figure's JSON file
+   * @return width and specification
    * @throws JsonProcessingException if it is no such file; the exception knows where
    */
   public static FigureFile read(String json) throws JsonProcessingException {

@@ -37,6 +37,8 @@ public interface Specification {
    * Draws it.
    *
    * @param widthMm width in mm, positive; fonts and lines keep their sizes
+   * @return the figure, which holds this specification
+   * @throws IllegalArgumentException if the width is not positive
    */
   Figure figure(double widthMm);
 }

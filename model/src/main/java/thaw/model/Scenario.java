@@ -63,6 +63,12 @@ public record Scenario(
   /** Id of the climate that the crisis hazards lead to. */
   public static final String CRISIS = "crisis";
 
+  /**
+   * Copies lists and maps, in their order, and checks that the parts fit together.
+   *
+   * @throws IllegalArgumentException if granularity is below 1, or with the first way in which the
+   *     parts do not fit together
+   */
   public Scenario {
     parties = Ordered.copyOf(parties);
     thirdParties = Ordered.copyOf(thirdParties);
@@ -93,17 +99,36 @@ public record Scenario(
     }
   }
 
-  /** Ids of the two parties, in order. */
+  /**
+   * Ids of the two parties, in order.
+   *
+   * @return two ids
+   */
   public List<String> partyIds() {
     return List.copyOf(parties.keySet());
   }
 
-  /** This scenario under another sequencing. */
+  /**
+   * This scenario under another sequencing.
+   *
+   * @param other who may implement when
+   * @return a new scenario; this one stays as it is
+   * @throws IllegalArgumentException if it names a party that the scenario does not have
+   */
   public Scenario withSequencing(Sequencing other) {
     return withRoadmap(phases, other, granularity);
   }
 
-  /** This scenario with its steps in other phases, under another sequencing. */
+  /**
+   * This scenario with its steps in other phases, under another sequencing.
+   *
+   * @param otherPhases one or more
+   * @param otherSequencing who may implement when
+   * @param otherGranularity number of equal sub-phases each phase is split into, 1 or more
+   * @return a new scenario; this one stays as it is
+   * @throws IllegalArgumentException if granularity is below 1, or phases or sequencing do not fit
+   *     the scenario
+   */
   public Scenario withRoadmap(
       List<Phase> otherPhases, Sequencing otherSequencing, int otherGranularity) {
     return new Scenario(
@@ -130,7 +155,14 @@ public record Scenario(
         notes);
   }
 
-  /** This scenario with other context factors and shocks switched on. */
+  /**
+   * This scenario with other context factors and shocks switched on. Their names are not looked up
+   * here; {@link Context#applyAll} refuses unknown ones.
+   *
+   * @param otherContext in the order in which they apply; may be empty
+   * @param otherShocks applied after the factors, in their order; may be empty
+   * @return a new scenario; this one stays as it is
+   */
   public Scenario withSwitches(List<Switch> otherContext, List<Switch> otherShocks) {
     return new Scenario(
         name,
@@ -156,27 +188,62 @@ public record Scenario(
         notes);
   }
 
-  /** The step of that id. */
+  /**
+   * The step of that id.
+   *
+   * @param id its key in the scenario file
+   * @return one of {@link #steps()}
+   * @throws IllegalArgumentException if there is no step of that id; the message names those there
+   *     are
+   */
   public Step step(String id) {
     return Ordered.get(steps, id);
   }
 
-  /** The joint step of that id. */
+  /**
+   * The joint step of that id.
+   *
+   * @param id its key in the scenario file
+   * @return one of {@link #jointSteps()}
+   * @throws IllegalArgumentException if there is no joint step of that id; the message names those
+   *     there are
+   */
   public JointStep jointStep(String id) {
     return Ordered.get(jointSteps, id);
   }
 
-  /** The climate of that id. */
+  /**
+   * The climate of that id.
+   *
+   * @param id its key in the scenario file
+   * @return one of {@link #climates()}
+   * @throws IllegalArgumentException if there is no climate of that id; the message names those
+   *     there are
+   */
   public Climate climate(String id) {
     return Ordered.get(climates, id);
   }
 
-  /** The party of that id. */
+  /**
+   * The party of that id.
+   *
+   * @param id its key in the scenario file
+   * @return one of {@link #parties()}
+   * @throws IllegalArgumentException if there is no party of that id; the message names those there
+   *     are
+   */
   public Party party(String id) {
     return Ordered.get(parties, id);
   }
 
-  /** The third party of that id. */
+  /**
+   * The third party of that id.
+   *
+   * @param id its key in the scenario file
+   * @return one of {@link #thirdParties()}
+   * @throws IllegalArgumentException if there is no third party of that id; the message names those
+   *     there are
+   */
   public ThirdParty thirdParty(String id) {
     return Ordered.get(thirdParties, id);
   }

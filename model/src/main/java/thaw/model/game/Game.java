@@ -174,12 +174,23 @@ public final class Game {
         .orElseThrow();
   }
 
-  /** Whether actions are seen through public signals only. */
+  /**
+   * Whether actions are seen through public signals only.
+   *
+   * @return true if every state has signals, false if none has
+   */
   public boolean hasSignals() {
     return states.get(0).monitoring().isPresent();
   }
 
-  /** The same game with other discount factors, one per player. */
+  /**
+   * The same game with other discount factors, one per player.
+   *
+   * @param factors δ_i in [0, 1), in the order of the players
+   * @return a new game; this one stays as it is
+   * @throws IllegalArgumentException if their number is not that of the players, or one is out of
+   *     range
+   */
   public Game withDiscount(double... factors) {
     return new Game(name, players, factors, states);
   }

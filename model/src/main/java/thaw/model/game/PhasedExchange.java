@@ -81,8 +81,8 @@ public final class PhasedExchange {
    * @param scenario two parties
    * @return the game that the solvers read, with what each of its states means
    * @throws IllegalArgumentException if a context factor or shock is unknown or finds nothing to
-   *     act on, progress at the start exceeds the number of phases, or the game is larger than
-   *     {@link #MOST_STATES}
+   *     act on, progress at the start exceeds the number of phases, a climate is left with a
+   *     probability above 1, or the game is larger than {@link #MOST_STATES}
    */
   public static PhasedExchange compile(Scenario scenario) {
     long bound = sizeBound(scenario);
@@ -119,12 +119,20 @@ public final class PhasedExchange {
 
   // ---- what the solvers ask -------------------------------------------------------------------
 
-  /** The scenario as given. */
+  /**
+   * The scenario as given.
+   *
+   * @return with its context factors and shocks listed, not applied
+   */
   public Scenario scenario() {
     return scenario;
   }
 
-  /** The scenario with its context factors and shocks applied. */
+  /**
+   * The scenario with its context factors and shocks applied.
+   *
+   * @return the scenario that was compiled; it lists no factors and no shocks
+   */
   public Scenario effective() {
     return effective;
   }
@@ -364,7 +372,14 @@ public final class PhasedExchange {
 
   // ---- stage payoffs --------------------------------------------------------------------------
 
-  /** flow_i(x) of both parties: what a period brings before actions. */
+  /**
+   * flow_i(x) of both parties: what a period brings before actions.
+   *
+   * @param x a position; it need not be reached from the start
+   * @return one entry per party, in the payoff units of the scenario per period, not discounted
+   * @throws IndexOutOfBoundsException if progress exceeds the number of phases, or there is no such
+   *     trust level or climate
+   */
   public double[] flow(Position x) {
     double trust = trustLevels.get(x.trustLevel());
     double unresolved = 1 - (x.progress1() + x.progress2()) / (2.0 * phases);

@@ -109,7 +109,10 @@ public final class State {
    * @param actions action names, one non-empty list per player
    * @param payoffs payoffs[profile·players + player], finite
    * @param transitions one per profile
-   * @throws IllegalArgumentException if a count does not match or a payoff is not finite
+   * @return the state, with every action seen
+   * @throws IllegalArgumentException if there is no player, a player has no action or two of one
+   *     name, a count does not match, or a payoff is not finite
+   * @throws ArithmeticException if there are more profiles than an int can number
    */
   public static State of(
       String name, List<List<String>> actions, double[] payoffs, Transition[] transitions) {
@@ -120,6 +123,15 @@ public final class State {
   /**
    * As {@link #of}, with payoffs given as exact rationals in the same order; solvers that compute
    * exactly use them.
+   *
+   * @param name the state's name, unique in its game
+   * @param actions action names, one non-empty list per player
+   * @param payoffs payoffs[profile·players + player], each within the range of a double
+   * @param transitions one per profile
+   * @return the state, with every action seen
+   * @throws IllegalArgumentException as {@link #of}; a payoff beyond the range of a double is not
+   *     finite
+   * @throws ArithmeticException if there are more profiles than an int can number
    */
   public static State exact(
       String name, List<List<String>> actions, BigFraction[] payoffs, Transition[] transitions) {
@@ -128,12 +140,22 @@ public final class State {
         name, actions, rounded, payoffs.clone(), transitions.clone(), Optional.empty());
   }
 
-  /** This state with actions seen through public signals only. */
+  /**
+   * This state with actions seen through public signals only.
+   *
+   * @param signals with probabilities for as many profiles as the state has
+   * @return a new state; this one stays as it is
+   * @throws IllegalArgumentException if the number of profiles differs
+   */
   public State withMonitoring(PublicMonitoring signals) {
     return new State(name, actions, payoffs, exactPayoffs, transitions, Optional.of(signals));
   }
 
-  /** The public signals of actions; empty if every action is seen. */
+  /**
+   * The public signals of actions; empty if every action is seen.
+   *
+   * @return present in all states of a game or in none
+   */
   public Optional<PublicMonitoring> monitoring() {
     return monitoring;
   }
@@ -248,6 +270,10 @@ public final class State {
   /**
    * The stage payoff as an exact rational: as given, or else the shortest decimal that names the
    * same double.
+   *
+   * @param profile its index
+   * @param player index of the player
+   * @return in the units of the game
    */
   public BigFraction exactPayoff(int profile, int player) {
     int index = profile * playerCount() + player;
@@ -274,7 +300,14 @@ public final class State {
     return transitions[profile];
   }
 
-  /** The index of the action called {@code label} of {@code player}, if there is one. */
+  /**
+   * The index of the action called {@code label} of {@code player}, if there is one.
+   *
+   * @param player its index, from 0
+   * @param label name of the action
+   * @return index of the action, from 0; empty if the player has none of that name here
+   * @throws IndexOutOfBoundsException if there is no such player
+   */
   public Optional<Integer> findAction(int player, String label) {
     int index = actions.get(player).indexOf(label);
     return index < 0 ? Optional.empty() : Optional.of(index);

@@ -18,7 +18,13 @@ public final class Transition {
     this.probabilities = probabilities;
   }
 
-  /** The distribution that puts probability 1 on {@code state}. */
+  /**
+   * The distribution that puts probability 1 on {@code state}.
+   *
+   * @param state its index, 0 or more
+   * @return a distribution with one successor
+   * @throws IllegalArgumentException if the index is negative
+   */
   public static Transition to(int state) {
     return of(new int[] {state}, new double[] {1});
   }
@@ -29,6 +35,7 @@ public final class Transition {
    *
    * @param states state indices, each at least 0, in any order
    * @param probabilities one per entry of {@code states}, each in [0, 1], summing to 1
+   * @return the distribution, successors in increasing order
    * @throws IllegalArgumentException if lengths differ, an entry is out of range, or the sum is not
    *     1
    */
@@ -76,28 +83,55 @@ public final class Transition {
     return new Transition(Arrays.copyOf(successors, size), Arrays.copyOf(weights, size));
   }
 
-  /** The number of successors with positive probability. */
+  /**
+   * The number of successors with positive probability.
+   *
+   * @return 1 or more
+   */
   public int size() {
     return successors.length;
   }
 
-  /** The state index of the k-th successor, 0 ≤ k &lt; {@link #size()}; increasing in k. */
+  /**
+   * The state index of the k-th successor, 0 ≤ k &lt; {@link #size()}; increasing in k.
+   *
+   * @param k from 0 to {@link #size} − 1
+   * @return index of a state, 0 or more
+   * @throws IndexOutOfBoundsException if {@code k} is not in that range
+   */
   public int successor(int k) {
     return successors[k];
   }
 
-  /** The probability of the k-th successor, in (0, 1]. */
+  /**
+   * The probability of the k-th successor, in (0, 1].
+   *
+   * @param k from 0 to {@link #size} − 1
+   * @return positive; at most 1, within {@link #SUM_TOLERANCE}
+   * @throws IndexOutOfBoundsException if {@code k} is not in that range
+   */
   public double probability(int k) {
     return probabilities[k];
   }
 
-  /** The probability of going to {@code state}, 0 where it is no successor. */
+  /**
+   * The probability of going to {@code state}, 0 where it is no successor.
+   *
+   * @param state any index
+   * @return at least 0; at most 1, within {@link #SUM_TOLERANCE}
+   */
   public double probabilityOf(int state) {
     int k = Arrays.binarySearch(successors, state);
     return k < 0 ? 0 : probabilities[k];
   }
 
-  /** The expectation of {@code value[state]} over the successors. */
+  /**
+   * The expectation of {@code value[state]} over the successors.
+   *
+   * @param value one entry per state of the game, any unit
+   * @return Σ_s p(s) value[s], in the unit of the values
+   * @throws IndexOutOfBoundsException if a successor has no entry
+   */
   public double expectation(double[] value) {
     double sum = 0;
     for (int k = 0; k < successors.length; k++) {

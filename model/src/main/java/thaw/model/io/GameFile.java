@@ -54,7 +54,12 @@ public final class GameFile {
     return value.signum() == 0 || (value.doubleValue() != 0 && isPayoff(value.doubleValue()));
   }
 
-  /** Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size. */
+  /**
+   * Whether solvers can reckon with a payoff: 0, or 1e-100 to 1e100 in size.
+   *
+   * @param value in the units of a game
+   * @return false also for NaN and infinite values
+   */
   public static boolean isPayoff(double value) {
     double size = Math.abs(value);
     return value == 0 || (size <= LARGEST_PAYOFF && size >= 1 / LARGEST_PAYOFF);
@@ -96,17 +101,31 @@ public final class GameFile {
     return new Reader(Document.parse(text, file, settings)).game();
   }
 
-  /** Reads what a document holds. */
+  /**
+   * Reads what a document holds.
+   *
+   * @param document JSON or YAML as read; problems are noted in it
+   * @return the game
+   * @throws BadInput with every problem and its place, if there is one
+   */
   public static Game read(Document document) throws BadInput {
     return new Reader(document).game();
   }
 
-  /** Notes in a document all that does not fit the schema of the format. */
+  /**
+   * Notes in a document all that does not fit the schema of the format.
+   *
+   * @param document problems are added to it; none is thrown
+   */
   public static void check(Document document) {
     SCHEMA.check(document);
   }
 
-  /** The JSON schema of the format. */
+  /**
+   * The JSON schema of the format.
+   *
+   * @return JSON text, draft 2020-12
+   */
   public static String schema() {
     return SCHEMA.text();
   }

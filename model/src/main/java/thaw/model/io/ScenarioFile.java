@@ -41,12 +41,22 @@ public final class ScenarioFile {
 
   private ScenarioFile() {}
 
-  /** Reads what a document holds. */
+  /**
+   * Reads what a document holds.
+   *
+   * @param document JSON or YAML as read; problems are noted in it
+   * @return the scenario
+   * @throws BadInput with every problem and its place, if there is one
+   */
   public static Scenario read(Document document) throws BadInput {
     return new Reader(document).scenario();
   }
 
-  /** Notes in a document all that does not fit the schema of the format. */
+  /**
+   * Notes in a document all that does not fit the schema of the format.
+   *
+   * @param document problems are added to it; none is thrown
+   */
   public static void check(Document document) {
     SCHEMA.check(document);
   }
@@ -77,16 +87,37 @@ public final class ScenarioFile {
     return new Reader(Document.parse(text, file, settings)).scenario();
   }
 
-  /** A scenario, and which roadmaps it asks to compare; what it leaves out is standard. */
+  /**
+   * A scenario, and which roadmaps it asks to compare; what it leaves out is standard.
+   *
+   * @param scenario what the file states
+   * @param design which roadmaps are compared
+   */
   public record WithDesign(Scenario scenario, Design design) {}
 
-  /** Reads a file with its optional part {@code design}, with overrides applied. */
+  /**
+   * Reads a file with its optional part {@code design}, with overrides applied.
+   *
+   * @param path the file; its name tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return the scenario and its design, the standard one where the file has none
+   * @throws BadInput with every problem and its place, if there is one
+   * @throws IOException if the file cannot be read
+   */
   public static WithDesign readWithDesign(Path path, List<Setting> settings)
       throws BadInput, IOException {
     return withDesign(Document.read(path, settings));
   }
 
-  /** As {@link #parse}, with the optional part {@code design}. */
+  /**
+   * As {@link #parse}, with the optional part {@code design}.
+   *
+   * @param text JSON or YAML
+   * @param file its name in problems; tells YAML from JSON
+   * @param settings overrides of fields, as with {@code --set}; may be empty
+   * @return the scenario and its design, the standard one where the text has none
+   * @throws BadInput with every problem and its place, if there is one
+   */
   public static WithDesign parseWithDesign(String text, String file, List<Setting> settings)
       throws BadInput {
     return withDesign(Document.parse(text, file, settings));
@@ -98,7 +129,11 @@ public final class ScenarioFile {
     return new WithDesign(scenario, reader.design(scenario).orElseThrow());
   }
 
-  /** The JSON schema of the format. */
+  /**
+   * The JSON schema of the format.
+   *
+   * @return JSON text, draft 2020-12
+   */
   public static String schema() {
     return SCHEMA.text();
   }
@@ -113,7 +148,12 @@ public final class ScenarioFile {
     return ScenarioWriter.write(scenario);
   }
 
-  /** The same with the part {@code design}, every field of it. */
+  /**
+   * The same with the part {@code design}, every field of it.
+   *
+   * @param asked a scenario and its design
+   * @return the text of a file of format {@link #FORMAT}
+   */
   public static String write(WithDesign asked) {
     return ScenarioWriter.write(asked.scenario(), asked.design());
   }

@@ -10,6 +10,8 @@ public record Setting(String path, String value) {
   /**
    * Reads {@code path=value}.
    *
+   * @param text as after {@code --set} on a command line
+   * @return path and value, without spaces around them
    * @throws IllegalArgumentException if there is no {@code =} or nothing before it
    */
   public static Setting parse(String text) {

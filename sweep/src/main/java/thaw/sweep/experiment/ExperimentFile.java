@@ -43,8 +43,11 @@ public final class ExperimentFile {
    * numbers and values of points: the base stands inside, settings applied; there are no analyses,
    * figures or constraints, and the design is a single point.
    *
+   * @param path the experiment file; its name tells YAML from JSON
    * @param settings as for {@link #read}
+   * @return JSON text for {@link #parse}
    * @throws BadInput as {@link #read}, of which this is to be asked after
+   * @throws IOException if a file cannot be read
    */
   public static String portable(Path path, List<Setting> settings) throws BadInput, IOException {
     Document document = Document.read(path, settings);
@@ -59,7 +62,15 @@ public final class ExperimentFile {
     return Json.text(root);
   }
 
-  /** Reads what {@link #portable} wrote. */
+  /**
+   * Reads what {@link #portable} wrote.
+   *
+   * @param portable JSON text
+   * @return the experiment; its design is a single point
+   * @throws BadInput with all that is wrong, each problem with its place in the text
+   * @throws IOException if the text names a file that cannot be read; those of {@link #portable}
+   *     name none
+   */
   public static Experiment parse(String portable) throws BadInput, IOException {
     Document document = Document.parse(portable, "experiment.json", List.of());
     SCHEMA.check(document);
@@ -67,12 +78,21 @@ public final class ExperimentFile {
     return new ExperimentReader(document, Path.of(document.file())).experiment();
   }
 
-  /** Whether a file says that it is an experiment, of whatever version. */
+  /**
+   * Whether a file says that it is an experiment, of whatever version.
+   *
+   * @param root of a JSON or YAML file
+   * @return true if its {@code format} begins with {@code thaw/experiment@}
+   */
   public static boolean isExperiment(JsonNode root) {
     return root.path("format").asText().startsWith(FORMAT.substring(0, FORMAT.indexOf('@') + 1));
   }
 
-  /** The JSON schema of the format. */
+  /**
+   * The JSON schema of the format.
+   *
+   * @return JSON text, draft 2020-12
+   */
   public static String schema() {
     return SCHEMA.text();
   }

@@ -77,6 +77,7 @@ public final class Sweep {
    * @return how far it got; failed points are counted, not thrown
    * @throws RunRefused when the folder is of another job or version, damaged beyond what can be
    *     computed again, or in use
+   * @throws EngineFailed when points cannot be evaluated any more; what is finished is kept
    * @throws IOException when writing fails; what is finished is kept
    */
   public Result run(Job job, Path folder, BooleanSupplier stop, Listener listener)
@@ -240,7 +241,10 @@ public final class Sweep {
    *
    * @param target a folder to be made, or an empty one
    * @param shards folders of all shards of one run, finished, in any order
-   * @throws RunRefused when shards are missing, twice, unfinished, or not of one run
+   * @return counts of all points, complete
+   * @throws RunRefused when shards are missing, twice, unfinished, damaged, or not of one run; when
+   *     the target has files and {@link Options#force} does not hold, or is in use
+   * @throws IOException when reading or writing fails
    */
   public Result merge(Path target, List<Path> shards) throws IOException {
     long began = System.nanoTime();
@@ -423,34 +427,69 @@ public final class Sweep {
    * How a sweep is run.
    *
    * @param engine where points are evaluated
+   * @param shard which points are evaluated
    * @param retryFailed whether points that failed earlier are evaluated again
    * @param failFast whether the first failed point ends the run
    * @param force whether an earlier run in the folder is removed
    */
   public record Options(
       Engine engine, Shard shard, boolean retryFailed, boolean failFast, boolean force) {
-    /** All processors, all points; failed points are kept and stop nothing. */
+    /**
+     * All processors, all points; failed points are kept and stop nothing.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(
           Engine.local(Runtime.getRuntime().availableProcessors()), Shard.ALL, false, false, false);
     }
 
+    /**
+     * The same with another engine.
+     *
+     * @param other where points are evaluated; rows do not depend on it
+     * @return options that differ in this only
+     */
     public Options withEngine(Engine other) {
       return new Options(other, shard, retryFailed, failFast, force);
     }
 
+    /**
+     * The same for another share of the points.
+     *
+     * @param other which points are evaluated; {@link Shard#ALL} for all
+     * @return options that differ in this only
+     */
     public Options withShard(Shard other) {
       return new Options(engine, other, retryFailed, failFast, force);
     }
 
+    /**
+     * The same with another treatment of points that failed earlier.
+     *
+     * @param other whether points that failed earlier are evaluated again
+     * @return options that differ in this only
+     */
     public Options withRetryFailed(boolean other) {
       return new Options(engine, shard, other, failFast, force);
     }
 
+    /**
+     * The same with another treatment of points that fail.
+     *
+     * @param other whether the first failed point ends the run
+     * @return options that differ in this only
+     */
     public Options withFailFast(boolean other) {
       return new Options(engine, shard, retryFailed, other, force);
     }
 
+    /**
+     * The same with another treatment of an earlier run.
+     *
+     * @param other whether an earlier run in the folder is removed
+     * @return options that differ in this only
+     */
     public Options withForce(boolean other) {
       return new Options(engine, shard, retryFailed, failFast, other);
     }
@@ -459,6 +498,7 @@ public final class Sweep {
   /**
    * How far a run got.
    *
+   * @param counts finished points of the shard, by status
    * @param left points of the design, as far as it is known, without a row
    * @param interrupted whether it was asked to stop
    * @param complete whether the tables are written
@@ -473,6 +513,11 @@ public final class Sweep {
    * @param perSecond points evaluated per second since this run began
    */
   public record Progress(long done, long failed, long total, double perSecond) {
+    /**
+     * How long the rest takes at this speed.
+     *
+     * @return seconds, 0 or more; infinite while no point of this run is evaluated
+     */
     public double secondsLeft() {
       return total == done ? 0 : (total - done) / perSecond;
     }
@@ -480,13 +525,25 @@ public final class Sweep {
 
   /** Hears how a run goes; called by the thread that runs it. */
   public interface Listener {
-    /** Something the user should know, in one line. */
+    /**
+     * Something the user should know, in one line.
+     *
+     * @param message without a line break
+     */
     void note(String message);
 
-    /** Several times a second. */
+    /**
+     * Several times a second.
+     *
+     * @param progress where the run stands
+     */
     void progress(Progress progress);
 
-    /** Says nothing. */
+    /**
+     * Says nothing.
+     *
+     * @return a listener that does nothing
+     */
     static Listener silent() {
       return new Listener() {
         @Override
