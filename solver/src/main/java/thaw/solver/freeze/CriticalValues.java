@@ -34,6 +34,11 @@ public final class CriticalValues {
       FreezeAnalysis.Options analysis,
       int threads,
       Levers.Progress progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if intervals, precision or mostPatience is out of range
+     */
     public Options {
       if (intervals < 1) {
         throw new IllegalArgumentException("intervals is " + intervals + "; allowed: 1 or more");
@@ -46,7 +51,11 @@ public final class CriticalValues {
       }
     }
 
-    /** Six intervals, brackets of 1% of the range, patience up to 0.95. */
+    /**
+     * Six intervals, brackets of 1% of the range, patience up to 0.95.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
@@ -58,10 +67,22 @@ public final class CriticalValues {
           (done, all) -> {});
     }
 
+    /**
+     * The same with another number of threads.
+     *
+     * @param value 1 or more; results do not depend on it
+     * @return options that differ in this only
+     */
     public Options withThreads(int value) {
       return new Options(intervals, precision, mostPatience, analysis, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of quantities done and their total
+     * @return options that differ in this only
+     */
     public Options withProgress(Levers.Progress value) {
       return new Options(intervals, precision, mostPatience, analysis, threads, value);
     }
@@ -81,7 +102,15 @@ public final class CriticalValues {
       paths = List.copyOf(paths);
     }
 
-    /** The scenario with all of them at {@code value}. */
+    /**
+     * The scenario with all of them at {@code value}.
+     *
+     * @param scenario that has the paths
+     * @param value from {@link #low} to {@link #high}
+     * @return a new scenario; the other stays as it is
+     * @throws IllegalArgumentException if the scenario has no such parameter, or the value is not
+     *     allowed there
+     */
     public Scenario at(Scenario scenario, double value) {
       Map<String, Double> values = new LinkedHashMap<>();
       paths.forEach(path -> values.put(path, value));
@@ -89,12 +118,23 @@ public final class CriticalValues {
     }
   }
 
-  /** The verdicts over the range of a quantity. */
+  /**
+   * The verdicts over the range of a quantity.
+   *
+   * @param quantity what was varied
+   * @param range the verdicts at the values tried
+   */
   public record Found(Quantity quantity, VerdictRange range) {}
 
   private CriticalValues() {}
 
-  /** The quantities of a scenario. */
+  /**
+   * The quantities of a scenario.
+   *
+   * @param scenario its context factors and shocks applied
+   * @param options of which only the greatest patience counts
+   * @return those of the five whose range in the scenario has a width
+   */
   public static List<Quantity> quantities(Scenario scenario, Options options) {
     List<Parameter> all = Parameter.of(scenario);
     List<Quantity> quantities = new ArrayList<>();
@@ -129,6 +169,11 @@ public final class CriticalValues {
    * Searches every quantity.
    *
    * @param scenario its context factors and shocks applied
+   * @param options how to search
+   * @return one per quantity, in the order of {@link #quantities}
+   * @throws IllegalArgumentException if threads is less than 1, or the scenario cannot be compiled
+   *     at a value tried
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */
   public static List<Found> solve(Scenario scenario, Options options) {
     List<Callable<Found>> tasks = new ArrayList<>();

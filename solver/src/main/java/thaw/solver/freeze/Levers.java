@@ -37,6 +37,11 @@ public final class Levers {
       FreezeAnalysis.Options analysis,
       int threads,
       Progress progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Options {
       if (!(precision > 0 && precision < 1)) {
         throw new IllegalArgumentException("precision is " + precision + "; allowed: 0 to 1");
@@ -52,7 +57,11 @@ public final class Levers {
       }
     }
 
-    /** Brackets of 2% of the interval, from nothing to double, patience up to 0.95, one thread. */
+    /**
+     * Brackets of 2% of the interval, from nothing to double, patience up to 0.95, one thread.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       FreezeAnalysis.Options quick = FreezeAnalysis.Options.defaults();
       return new Options(
@@ -64,10 +73,23 @@ public final class Levers {
           (done, all) -> {});
     }
 
+    /**
+     * The same with another number of threads.
+     *
+     * @param value 1 or more; results do not depend on it
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withThreads(int value) {
       return new Options(precision, reach, mostPatience, analysis, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of parameters done and their total
+     * @return options that differ in this only
+     */
     public Options withProgress(Progress value) {
       return new Options(precision, reach, mostPatience, analysis, threads, value);
     }
@@ -76,6 +98,12 @@ public final class Levers {
   /** Told how much of the work is done. */
   @FunctionalInterface
   public interface Progress {
+    /**
+     * Hears that one more is done; called by the thread that waits for the result.
+     *
+     * @param done tasks finished, 1 or more
+     * @param all tasks there are
+     */
     void accept(int done, int all);
   }
 
@@ -88,12 +116,20 @@ public final class Levers {
    * @param verdict the verdict there
    */
   public record Lever(Parameter parameter, double same, double other, Verdict verdict) {
-    /** The middle of the bracket in which the verdict changes. */
+    /**
+     * The middle of the bracket in which the verdict changes.
+     *
+     * @return in the unit of the parameter
+     */
     public double critical() {
       return (same + other) / 2;
     }
 
-    /** How far the critical value is from today's, as a share of the searched interval. */
+    /**
+     * How far the critical value is from today's, as a share of the searched interval.
+     *
+     * @return 0 to 1
+     */
     public double distance() {
       return Math.abs(critical() - parameter.value()) / (parameter.high() - parameter.low());
     }
@@ -123,10 +159,21 @@ public final class Levers {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static Levers withDefaults() {
     return new Levers(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public Levers with(Options newOptions) {
     return new Levers(newOptions);
   }
@@ -134,7 +181,9 @@ public final class Levers {
   /**
    * Searches all parameters of an analysed scenario, its context factors and shocks applied.
    *
+   * @param report of {@link FreezeAnalysis#analyse}
    * @return no levers if the verdict is undecided today
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */
   public Result solve(FreezeReport report) {
     Scenario today = report.exchange().effective();

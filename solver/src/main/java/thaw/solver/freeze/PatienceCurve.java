@@ -30,7 +30,11 @@ public final class PatienceCurve {
       patience = List.copyOf(patience);
     }
 
-    /** δ from 0.5 to 0.95 in steps of 0.05, sets within 1% of the payoff range. */
+    /**
+     * δ from 0.5 to 0.95 in steps of 0.05, sets within 1% of the payoff range.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       List<Double> grid = new ArrayList<>();
       for (int k = 50; k <= 95; k += 5) {
@@ -44,21 +48,47 @@ public final class PatienceCurve {
           (done, all) -> {});
     }
 
+    /**
+     * The same with another number of threads.
+     *
+     * @param value 1 or more; results do not depend on it
+     * @return options that differ in this only
+     */
     public Options withThreads(int value) {
       return new Options(patience, analysis, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of points done and their total
+     * @return options that differ in this only
+     */
     public Options withProgress(Levers.Progress value) {
       return new Options(patience, analysis, threads, value);
     }
   }
 
-  /** The conditions at the start when both parties' patience is {@code patience}. */
+  /**
+   * The conditions at the start at one value of δ.
+   *
+   * @param patience δ of both parties, in [0, 1)
+   * @param conditions at the likeliest initial state; payoffs in the scenario's units
+   */
   public record Point(double patience, FreezeReport.StateConditions conditions) {}
 
   private PatienceCurve() {}
 
-  /** Computes every point. */
+  /**
+   * Computes every point.
+   *
+   * @param scenario its context factors and shocks applied: those left would change patience anew
+   * @param options which points, and how
+   * @return one per value of δ, in the order given
+   * @throws IllegalArgumentException if a value of δ is out of range, threads is less than 1, or
+   *     the scenario cannot be compiled
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+   */
   public static List<Point> solve(Scenario scenario, Options options) {
     FreezeAnalysis analysis = FreezeAnalysis.withDefaults().with(options.analysis());
     List<Callable<Point>> tasks = new ArrayList<>();

@@ -29,6 +29,11 @@ public final class SequencingComparison {
       FreezeAnalysis.Options analysis,
       int threads,
       Levers.Progress progress) {
+    /**
+     * Puts the values of δ in increasing order and checks the precision.
+     *
+     * @throws IllegalArgumentException if the precision is not positive
+     */
     public Options {
       patience = patience.stream().sorted().toList();
       if (!(precision > 0)) {
@@ -36,7 +41,11 @@ public final class SequencingComparison {
       }
     }
 
-    /** δ = 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, brackets of 0.02. */
+    /**
+     * δ = 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, brackets of 0.02.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
@@ -47,10 +56,22 @@ public final class SequencingComparison {
           (done, all) -> {});
     }
 
+    /**
+     * The same with another number of threads.
+     *
+     * @param value 1 or more; results do not depend on it
+     * @return options that differ in this only
+     */
     public Options withThreads(int value) {
       return new Options(patience, precision, analysis, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of sequences done and their total
+     * @return options that differ in this only
+     */
     public Options withProgress(Levers.Progress value) {
       return new Options(patience, precision, analysis, threads, value);
     }
@@ -71,17 +92,29 @@ public final class SequencingComparison {
       Verdict verdict,
       VerdictRange byTrust,
       VerdictRange byPatience) {
-    /** The least trust level from which on the verdict is sustainable; empty if there is none. */
+    /**
+     * The least trust level from which on the verdict is sustainable; empty if there is none.
+     *
+     * @return in [0, 1]
+     */
     public OptionalDouble leastTrust() {
       return byTrust.leastSustainable();
     }
 
-    /** The least patience tried from which on the verdict is sustainable; empty if none. */
+    /**
+     * The least patience tried from which on the verdict is sustainable; empty if none.
+     *
+     * @return in [0, 1)
+     */
     public OptionalDouble leastPatience() {
       return byPatience.leastSustainable();
     }
 
-    /** The greatest patience tried up to which the verdict is frozen; empty if none. */
+    /**
+     * The greatest patience tried up to which the verdict is frozen; empty if none.
+     *
+     * @return in [0, 1)
+     */
     public OptionalDouble frozenUpTo() {
       return byPatience.frozenUpTo();
     }
@@ -89,7 +122,18 @@ public final class SequencingComparison {
 
   private SequencingComparison() {}
 
-  /** Compares the scenario's own sequencing and the three others that the debate is about. */
+  /**
+   * Compares the scenario's own sequencing and the three others that the debate is about.
+   *
+   * @param scenario its context factors and shocks applied: those left would change trust and
+   *     patience anew
+   * @param options how to compare
+   * @return parallel, each party first, all at once, and the scenario's own where it is none of
+   *     these
+   * @throws IllegalArgumentException if a value of δ is out of range, threads is less than 1, or
+   *     the scenario cannot be compiled
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+   */
   public static List<Row> solve(Scenario scenario, Options options) {
     List<Callable<Row>> tasks = new ArrayList<>();
     for (Sequencing sequencing : sequencings(scenario)) {
@@ -110,7 +154,14 @@ public final class SequencingComparison {
     return all;
   }
 
-  /** The words for a sequencing of this scenario in figures and tables. */
+  /**
+   * The words for a sequencing of this scenario in figures and tables.
+   *
+   * @param scenario whose parties' labels are used
+   * @param sequencing who may implement when
+   * @return as in {@code phased and parallel}
+   * @throws IllegalArgumentException if it names a party that the scenario does not have
+   */
   public static String label(Scenario scenario, Sequencing sequencing) {
     if (sequencing instanceof Sequencing.Parallel parallel) {
       return parallel.lead() == 1 ? "phased and parallel" : "parallel, lead " + parallel.lead();

@@ -18,9 +18,10 @@ public final class BackwardInduction {
   /**
    * What was found.
    *
-   * @param equilibrium empty if some class had no answer
+   * @param equilibrium empty if some class had no answer, or if what was found gains more from a
+   *     deviation than {@link MarkovLogit#REGRET_TOLERANCE} of the payoff range
    * @param regret largest gain in average payoffs from a one-shot deviation, recomputed for the
-   *     whole game; NaN without an equilibrium
+   *     whole game; NaN if some class had no answer
    * @param classes how many
    * @param largest states of the largest class
    * @param steps along all branches
@@ -31,12 +32,23 @@ public final class BackwardInduction {
       equilibrium = List.copyOf(equilibrium);
     }
 
+    /**
+     * Whether an equilibrium was found.
+     *
+     * @return false if some class had no answer, or the whole is no equilibrium
+     */
     public boolean converged() {
       return !equilibrium.isEmpty();
     }
   }
 
-  /** Solves class by class, each with the steps and the progress of the options. */
+  /**
+   * Solves class by class, each with the steps and the progress of the options.
+   *
+   * @param game any number of players and states
+   * @param options of which steps per class and progress count, nothing else
+   * @return one equilibrium or none
+   */
   public static Result solve(Game game, MarkovLogit.Options options) {
     List<int[]> classes = ProgressClasses.of(game);
     int largest = classes.stream().mapToInt(c -> c.length).max().orElse(0);

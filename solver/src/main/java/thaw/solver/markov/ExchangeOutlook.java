@@ -24,7 +24,13 @@ public record ExchangeOutlook(
   /** Probabilities below this are rounding. */
   private static final double NONE = 1e-12;
 
-  /** The outlook under given strategies of the compiled game. */
+  /**
+   * The outlook under given strategies of the compiled game.
+   *
+   * @param exchange compiled
+   * @param strategies of {@link PhasedExchange#game} of that exchange
+   * @return where play from {@link PhasedExchange#initial} leads
+   */
   public static ExchangeOutlook of(PhasedExchange exchange, MarkovStrategies strategies) {
     Game game = exchange.game();
     int states = game.stateCount();
@@ -80,6 +86,9 @@ public record ExchangeOutlook(
   /**
    * Both parties hold at every state, whatever has happened. It is a Markov perfect equilibrium,
    * the freeze for ever, if its {@linkplain MarkovStrategies#regret() regret} is 0.
+   *
+   * @param exchange compiled
+   * @return strategies of its game
    */
   public static MarkovStrategies freeze(PhasedExchange exchange) {
     Game game = exchange.game();

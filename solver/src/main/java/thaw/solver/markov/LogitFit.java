@@ -28,6 +28,11 @@ public final class LogitFit {
    * @param progress told the number of steps and λ
    */
   public record Options(double confidence, int maxSteps, BiConsumer<Integer, Double> progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the confidence is out of range
+     */
     public Options {
       if (!(confidence > 0 && confidence < 1)) {
         throw new IllegalArgumentException(
@@ -35,15 +40,32 @@ public final class LogitFit {
       }
     }
 
-    /** 95 per cent. */
+    /**
+     * 95 per cent.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(0.95, 50_000, (step, lambda) -> {});
     }
 
+    /**
+     * The same with another confidence.
+     *
+     * @param value of the interval, in (0, 1)
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is out of range
+     */
     public Options withConfidence(double value) {
       return new Options(value, maxSteps, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of steps and λ
+     * @return options that differ in this only
+     */
     public Options withProgress(BiConsumer<Integer, Double> value) {
       return new Options(confidence, maxSteps, value);
     }
@@ -82,17 +104,29 @@ public final class LogitFit {
       upper = List.copyOf(upper);
     }
 
-    /** The lower end of the confidence interval. */
+    /**
+     * The lower end of the confidence interval.
+     *
+     * @return λ, 0 or more, in units of one over payoff
+     */
     public double from() {
       return lower.isEmpty() ? 0 : lower.get(0).lambda();
     }
 
-    /** The upper end of the confidence interval, perhaps infinite. */
+    /**
+     * The upper end of the confidence interval, perhaps infinite.
+     *
+     * @return λ, 0 or more, in units of one over payoff
+     */
     public double to() {
       return upper.isEmpty() ? Double.POSITIVE_INFINITY : upper.get(0).lambda();
     }
 
-    /** The maximum-likelihood estimate. */
+    /**
+     * The maximum-likelihood estimate.
+     *
+     * @return the first of the optima
+     */
     public Optimum best() {
       return optima.get(0);
     }
@@ -109,10 +143,21 @@ public final class LogitFit {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static LogitFit withDefaults() {
     return new LogitFit(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public LogitFit with(Options newOptions) {
     return new LogitFit(newOptions);
   }
@@ -120,8 +165,10 @@ public final class LogitFit {
   /**
    * Fits λ.
    *
+   * @param game any number of players and states
    * @param counts how often each action was chosen, counts[state][player][action], 0 or more and at
    *     least one of them positive
+   * @return local maxima and the interval around the best
    * @throws IllegalArgumentException if the counts do not fit the game
    */
   public Result fit(Game game, double[][][] counts) {
@@ -186,7 +233,13 @@ public final class LogitFit {
     return new Result(sorted, lower, upper, even, observations, branch.converged());
   }
 
-  /** How far the log-likelihood may fall within the interval: half a quantile of χ²_1. */
+  /**
+   * How far the log-likelihood may fall within the interval: half a quantile of χ²_1.
+   *
+   * @param confidence of the interval, in [0, 1]
+   * @return difference of log-likelihoods, 0 or more; infinite at 1
+   * @throws IllegalArgumentException if the confidence is out of range
+   */
   public static double tolerance(double confidence) {
     return ChiSquaredDistribution.of(1).inverseCumulativeProbability(confidence) / 2;
   }

@@ -25,29 +25,63 @@ public final class MarkovEquilibria {
    */
   public record Options(
       int starts, long seed, PureMarkov.Options pure, BiConsumer<Integer, Double> progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if starts is negative
+     */
     public Options {
       if (starts < 0) {
         throw new IllegalArgumentException("starts is " + starts + "; allowed: 0 or more");
       }
     }
 
-    /** No other priors. */
+    /**
+     * No other priors.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(0, 1, PureMarkov.Options.defaults(), (step, lambda) -> {});
     }
 
+    /**
+     * The same with another number of priors.
+     *
+     * @param value 0 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is negative
+     */
     public Options withStarts(int value) {
       return new Options(value, seed, pure, progress);
     }
 
+    /**
+     * The same with another seed.
+     *
+     * @param value of the priors; the same seed draws the same
+     * @return options that differ in this only
+     */
     public Options withSeed(long value) {
       return new Options(starts, value, pure, progress);
     }
 
+    /**
+     * The same with other limits of the search for pure equilibria.
+     *
+     * @param value how far to search
+     * @return options that differ in this only
+     */
     public Options withPure(PureMarkov.Options value) {
       return new Options(starts, seed, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of steps and λ after each step along a branch
+     * @return options that differ in this only
+     */
     public Options withProgress(BiConsumer<Integer, Double> value) {
       return new Options(starts, seed, pure, value);
     }
@@ -55,10 +89,15 @@ public final class MarkovEquilibria {
 
   /** How an equilibrium was found first. */
   public enum Method {
+    /** The limit of {@link MarkovLogit}. */
     PRINCIPAL_BRANCH("limit of the principal logit branch"),
+    /** The same with {@link MarkovLogit.Options#leaps}. */
     LEAPS("limit of logit branches, leaping where one turns back"),
+    /** {@link BackwardInduction}. */
     BACKWARD_INDUCTION("backward induction by classes, the logit limit in each"),
+    /** {@link PureMarkov}. */
     PURE("search of pure strategies"),
+    /** The limit of {@link MarkovLogit} from a prior drawn at random. */
     OTHER_PRIOR("limit of a logit branch from another prior");
 
     private final String words;
@@ -67,7 +106,11 @@ public final class MarkovEquilibria {
       this.words = words;
     }
 
-    /** In words. */
+    /**
+     * In words.
+     *
+     * @return for reports, lower case
+     */
     public String words() {
       return words;
     }
@@ -96,7 +139,11 @@ public final class MarkovEquilibria {
       equilibria = List.copyOf(equilibria);
     }
 
-    /** Whether an equilibrium was found. */
+    /**
+     * Whether an equilibrium was found.
+     *
+     * @return false does not say that there is none
+     */
     public boolean converged() {
       return !equilibria.isEmpty();
     }
@@ -117,15 +164,31 @@ public final class MarkovEquilibria {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static MarkovEquilibria withDefaults() {
     return new MarkovEquilibria(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public MarkovEquilibria with(Options newOptions) {
     return new MarkovEquilibria(newOptions);
   }
 
-  /** Searches. */
+  /**
+   * Searches by every way in turn.
+   *
+   * @param game any number of players and states
+   * @return what was found; its list may be incomplete
+   */
   public Result solve(Game game) {
     List<Found> found = new ArrayList<>();
     MarkovLogit.Options walk =

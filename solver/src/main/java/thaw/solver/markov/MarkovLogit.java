@@ -42,6 +42,12 @@ public final class MarkovLogit {
       int leaps,
       List<MarkovStrategies> prior,
       BiConsumer<Integer, Double> progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a precision or maxSteps is out of range, or there are
+     *     several priors
+     */
     public Options {
       for (double lambda : lambdas) {
         if (!(lambda >= 0 && lambda < Double.POSITIVE_INFINITY)) {
@@ -58,35 +64,85 @@ public final class MarkovLogit {
       }
     }
 
-    /** The limit only, from even mixing, 50 000 steps. */
+    /**
+     * The limit only, from even mixing, 50 000 steps.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(new double[0], true, 50_000, false, 0, List.of(), (step, lambda) -> {});
     }
 
+    /**
+     * The same with other precisions.
+     *
+     * @param values λ, 0 or more, finite, in units of one over payoff; none for the limit alone
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Options withLambdas(double... values) {
       return new Options(values.clone(), limit, maxSteps, keepBranch, leaps, prior, progress);
     }
 
+    /**
+     * The same with another end.
+     *
+     * @param value whether to follow the branch to its end, a Markov perfect equilibrium
+     * @return options that differ in this only
+     */
     public Options withLimit(boolean value) {
       return new Options(lambdas, value, maxSteps, keepBranch, leaps, prior, progress);
     }
 
+    /**
+     * The same with another limit on steps.
+     *
+     * @param value 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMaxSteps(int value) {
       return new Options(lambdas, limit, value, keepBranch, leaps, prior, progress);
     }
 
+    /**
+     * The same with another choice of what is kept.
+     *
+     * @param value whether the result holds every accepted step
+     * @return options that differ in this only
+     */
     public Options withKeepBranch(boolean value) {
       return new Options(lambdas, limit, maxSteps, value, leaps, prior, progress);
     }
 
+    /**
+     * The same with a prior.
+     *
+     * @param value what is played at λ = 0; strategies of the game to be solved, all probabilities
+     *     positive
+     * @return options that differ in this only
+     */
     public Options withPrior(MarkovStrategies value) {
       return new Options(lambdas, limit, maxSteps, keepBranch, leaps, List.of(value), progress);
     }
 
+    /**
+     * The same with another limit on leaps.
+     *
+     * @param value how often the branch may be left where it turns back; 0 for the principal branch
+     *     alone
+     * @return options that differ in this only
+     */
     public Options withLeaps(int value) {
       return new Options(lambdas, limit, maxSteps, keepBranch, value, prior, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of steps and λ after each step
+     * @return options that differ in this only
+     */
     public Options withProgress(BiConsumer<Integer, Double> value) {
       return new Options(lambdas, limit, maxSteps, keepBranch, leaps, prior, value);
     }
@@ -151,10 +207,21 @@ public final class MarkovLogit {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static MarkovLogit withDefaults() {
     return new MarkovLogit(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public MarkovLogit with(Options newOptions) {
     return new MarkovLogit(newOptions);
   }
@@ -162,6 +229,8 @@ public final class MarkovLogit {
   /**
    * Follows the branch.
    *
+   * @param game any number of players and states
+   * @return points and limit as far as they were reached, converged or not
    * @throws IllegalArgumentException if the prior does not put positive probability on every action
    */
   public Result solve(Game game) {

@@ -20,6 +20,12 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
   /** Chains with more states are solved by sparse factors even if they are dense. */
   private static final int MOST_DENSE = 4000;
 
+  /**
+   * Checks the probabilities.
+   *
+   * @throws IllegalArgumentException if the number of states is not that of the game, or a list is
+   *     no distribution over the actions, within 10⁻⁹
+   */
   public MarkovStrategies {
     if (probabilities.length != game.stateCount()) {
       throw new IllegalArgumentException(
@@ -60,7 +66,12 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return p;
   }
 
-  /** Where play goes from a state. */
+  /**
+   * Where play goes from a state.
+   *
+   * @param s index of the state
+   * @return a lottery over states
+   */
   public Transition next(int s) {
     State state = game.state(s);
     int[] to = new int[0];
@@ -85,6 +96,8 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
   /**
    * Total discounted payoffs Σ_t δ_i^t u_i, one row per state, one column per player. Multiply by 1
    * − δ_i for averages.
+   *
+   * @return in payoffs of the game, not averaged
    */
   public double[][] totals() {
     int states = game.stateCount();
@@ -126,7 +139,15 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return system.solve();
   }
 
-  /** The total payoff of playing an action once at a state and the strategies ever after. */
+  /**
+   * The total payoff of playing an action once at a state and the strategies ever after.
+   *
+   * @param totals from {@link #totals}
+   * @param s index of the state
+   * @param i index of the player
+   * @param action index of the action of that player
+   * @return in payoffs of the game, not averaged
+   */
   public double total(double[][] totals, int s, int i, int action) {
     State state = game.state(s);
     double sum = 0;
@@ -148,7 +169,11 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return sum;
   }
 
-  /** The largest gain, in averages, of any player at any state from a one-shot deviation. */
+  /**
+   * The largest gain, in averages, of any player at any state from a one-shot deviation.
+   *
+   * @return 0 or more, in average payoffs; 0 at an equilibrium, up to rounding
+   */
   public double regret() {
     double[][] totals = totals();
     double largest = 0;
@@ -163,12 +188,21 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
     return largest;
   }
 
-  /** Everyone mixing evenly in the same game. */
+  /**
+   * Everyone mixing evenly in the same game.
+   *
+   * @return new strategies; these stay as they are
+   */
   public MarkovStrategies even() {
     return new MarkovStrategies(game, MarkovLogit.even(game));
   }
 
-  /** The largest difference between a probability here and there. */
+  /**
+   * The largest difference between a probability here and there.
+   *
+   * @param other strategies of the same game
+   * @return 0 to 1
+   */
   public double distance(MarkovStrategies other) {
     double largest = 0;
     for (int s = 0; s < probabilities.length; s++) {
@@ -186,7 +220,9 @@ public record MarkovStrategies(Game game, double[][][] probabilities) {
    * How far the strategies are from logit responses to themselves at λ: the largest difference
    * between a probability and ρ_a exp(λ Q_a) / Σ_b ρ_b exp(λ Q_b), Q being total payoffs.
    *
+   * @param lambda λ, 0 or more, finite, in units of one over payoff
    * @param prior ρ, what is played at λ = 0
+   * @return 0 to 1; 0 at a logit equilibrium, up to rounding
    */
   public double logitResidual(double lambda, MarkovStrategies prior) {
     double[][] totals = totals();

@@ -21,10 +21,15 @@ public final class PureMarkov {
   /**
    * How far to search.
    *
-   * @param maxWork successors of profiles read for bounds, after which to stop
-   * @param maxEquilibria equilibria after which to stop
+   * @param maxWork successors of profiles read for bounds, after which to stop, 1 or more
+   * @param maxEquilibria equilibria after which to stop, 1 or more
    */
   public record Options(long maxWork, int maxEquilibria) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a limit is less than 1
+     */
     public Options {
       if (maxWork < 1 || maxEquilibria < 1) {
         throw new IllegalArgumentException(
@@ -32,7 +37,11 @@ public final class PureMarkov {
       }
     }
 
-    /** Fifty million successors, which take seconds; a thousand equilibria. */
+    /**
+     * Fifty million successors, which take seconds; a thousand equilibria.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(50_000_000, 1000);
     }
@@ -66,15 +75,31 @@ public final class PureMarkov {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static PureMarkov withDefaults() {
     return new PureMarkov(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public PureMarkov with(Options newOptions) {
     return new PureMarkov(newOptions);
   }
 
-  /** Searches. */
+  /**
+   * Searches until all are found or a limit is reached.
+   *
+   * @param game any number of players and states
+   * @return what was found, and whether it is proved to be all
+   */
   public Result solve(Game game) {
     return new Search(game, options).run();
   }

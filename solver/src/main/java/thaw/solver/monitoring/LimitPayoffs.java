@@ -66,6 +66,9 @@ public final class LimitPayoffs {
     /**
      * Directions of half-planes whose intersection is the set, as unit vectors in payoffs divided
      * by the players' ranges: those of the half-planes that the set reaches up to.
+     *
+     * @param game the one that was solved
+     * @return one per half-plane that the set reaches; all of them where the set is empty
      */
     public List<double[]> scaledDirections(Game game) {
       double[] width = Incentives.Scale.of(game).width();
@@ -91,10 +94,13 @@ public final class LimitPayoffs {
   /**
    * The score of a profile of a repeated game.
    *
+   * @param game one state, with signals; any number of players
+   * @param profile its index
    * @param direction λ, one entry per player, not all zero
    * @return empty if nothing keeps the players to the profile
    * @throws IllegalArgumentException if the game has several states, no signals, or the direction
    *     does not fit
+   * @throws IllegalStateException if the linear program could not be decided
    */
   public static OptionalDouble score(Game game, int profile, double... direction) {
     check(game);
@@ -186,6 +192,8 @@ public final class LimitPayoffs {
   /**
    * The set Q of a repeated game of two players.
    *
+   * @param game one state, two players, with signals
+   * @return Q, up to rounding (10⁻⁸ of the payoff range)
    * @throws IllegalArgumentException if the game is not of that kind
    */
   public static Result solve(Game game) {

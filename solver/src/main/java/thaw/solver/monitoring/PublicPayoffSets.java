@@ -33,6 +33,11 @@ public final class PublicPayoffSets {
    * @param progress told the number of every sweep; an exception of its ends the solve
    */
   public record Options(double tolerance, int maxSweeps, int maxSides, IntConsumer progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
     public Options {
       if (!(tolerance > 0)) {
         throw new IllegalArgumentException("tolerance is " + tolerance + "; allowed: more than 0");
@@ -43,23 +48,54 @@ public final class PublicPayoffSets {
       }
     }
 
-    /** Tolerance 10⁻⁶ of the payoff range, 20 000 sweeps, 2000 sides. */
+    /**
+     * Tolerance 10⁻⁶ of the payoff range, 20 000 sweeps, 2000 sides.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(1e-6, 20_000, 2000, sweep -> {});
     }
 
+    /**
+     * The same with another tolerance.
+     *
+     * @param value error bound to reach, as a share of the payoff range; positive
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Options withTolerance(double value) {
       return new Options(value, maxSweeps, maxSides, progress);
     }
 
+    /**
+     * The same with another limit on sweeps.
+     *
+     * @param value 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMaxSweeps(int value) {
       return new Options(tolerance, value, maxSides, progress);
     }
 
+    /**
+     * The same with another limit on sides.
+     *
+     * @param value of all sets together, 8 per state or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMaxSides(int value) {
       return new Options(tolerance, maxSweeps, value, progress);
     }
 
+    /**
+     * The same with someone to tell of progress.
+     *
+     * @param value told the number of every sweep; an exception of its ends the solve
+     * @return options that differ in this only
+     */
     public Options withProgress(IntConsumer value) {
       return new Options(tolerance, maxSweeps, maxSides, value);
     }
@@ -101,7 +137,11 @@ public final class PublicPayoffSets {
       inner = List.copyOf(inner);
     }
 
-    /** What the result claims, for a check by other code. */
+    /**
+     * What the result claims, for a check by other code.
+     *
+     * @return sets, punishments, bounds and automaton
+     */
     public PublicPayoffsClaim claim() {
       List<PublicPayoffsClaim.Sets> states = new ArrayList<>();
       for (int s = 0; s < outer.size(); s++) {
@@ -119,7 +159,13 @@ public final class PublicPayoffSets {
       return new PublicPayoffsClaim(states, errorBound, relativeErrorBound, regret, automaton);
     }
 
-    /** A lower bound of the player's worst payoff from {@code state} on; infinite without one. */
+    /**
+     * A lower bound of the player's worst payoff from {@code state} on; infinite without one.
+     *
+     * @param state index of the state that play starts from
+     * @param player 0 or 1
+     * @return an average per period, in payoffs of the game
+     */
     public double punishment(int state, int player) {
       return player == 0 ? outer.get(state).minX() : outer.get(state).minY();
     }
@@ -148,10 +194,21 @@ public final class PublicPayoffSets {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static PublicPayoffSets withDefaults() {
     return new PublicPayoffSets(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public PublicPayoffSets with(Options newOptions) {
     return new PublicPayoffSets(newOptions);
   }
@@ -176,7 +233,9 @@ public final class PublicPayoffSets {
    * Solves for the equilibria in which only some profiles are ever prescribed; any action may be
    * deviated to.
    *
+   * @param game two players, with signals in every state
    * @param allowed allowed[state][profile]
+   * @return sets whose distance is reported, converged or not
    * @throws IllegalArgumentException if the game has not two players, or no signals, or {@code
    *     allowed} does not fit
    */

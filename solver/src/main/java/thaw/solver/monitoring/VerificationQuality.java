@@ -54,6 +54,11 @@ public final class VerificationQuality {
    * @param sets how payoff sets are computed
    */
   public record Options(double falseAlarm, double tolerance, PublicPayoffSets.Options sets) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Options {
       if (!(falseAlarm >= 0 && falseAlarm < 1)) {
         throw new IllegalArgumentException(
@@ -65,20 +70,44 @@ public final class VerificationQuality {
       }
     }
 
-    /** No false alarms, brackets of width 10⁻⁴. */
+    /**
+     * No false alarms, brackets of width 10⁻⁴.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(
           0, 1e-4, PublicPayoffSets.Options.defaults().withTolerance(1e-5).withMaxSides(200));
     }
 
+    /**
+     * The same with another probability of a false alarm.
+     *
+     * @param value f, in [0, 1)
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is out of range
+     */
     public Options withFalseAlarm(double value) {
       return new Options(value, tolerance, sets);
     }
 
+    /**
+     * The same with another width of the bracket.
+     *
+     * @param value in (0, 1)
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is out of range
+     */
     public Options withTolerance(double value) {
       return new Options(falseAlarm, value, sets);
     }
 
+    /**
+     * The same with other limits of payoff sets.
+     *
+     * @param value how they are computed
+     * @return options that differ in this only
+     */
     public Options withSets(PublicPayoffSets.Options value) {
       return new Options(falseAlarm, tolerance, value);
     }
@@ -129,15 +158,31 @@ public final class VerificationQuality {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static VerificationQuality withDefaults() {
     return new VerificationQuality(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public VerificationQuality with(Options newOptions) {
     return new VerificationQuality(newOptions);
   }
 
-  /** The smallest q of every phase of the exchange. */
+  /**
+   * The smallest q of every phase of the exchange.
+   *
+   * @param exchange compiled
+   * @return a bracket of q per phase, and the largest
+   */
   public Result analyse(PhasedExchange exchange) {
     List<PhaseResult> phases = new ArrayList<>();
     double lower = options.falseAlarm();
@@ -206,7 +251,12 @@ public final class VerificationQuality {
         state.findAction(0, action).orElseThrow(), state.findAction(1, action).orElseThrow());
   }
 
-  /** The profiles of which equilibria are built: both comply, or both suspend. */
+  /**
+   * The profiles of which equilibria are built: both comply, or both suspend.
+   *
+   * @param game of {@link #phaseGame}
+   * @return allowed[state][profile], for {@link PublicPayoffSets#solve(Game, boolean[][])}
+   */
   public static boolean[][] honest(Game game) {
     boolean[][] allowed = new boolean[1][game.state(0).profileCount()];
     allowed[0][both(game, COMPLY)] = true;
@@ -217,9 +267,13 @@ public final class VerificationQuality {
   /**
    * The repeated game after a phase.
    *
+   * @param exchange compiled
    * @param phase 1 to K
    * @param detection q, in [0, 1]
    * @param falseAlarm f, in [0, 1]
+   * @return one state, two players, with signals
+   * @throws IllegalArgumentException if a probability is out of range
+   * @throws IndexOutOfBoundsException if there is no such phase
    */
   public static Game phaseGame(
       PhasedExchange exchange, int phase, double detection, double falseAlarm) {

@@ -32,6 +32,11 @@ public final class BimatrixNash {
    *     to end the solve
    */
   public record Options(long mostBases, int mostSubsets, LongConsumer progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a limit is less than 1
+     */
     public Options {
       if (mostBases < 1 || mostSubsets < 1) {
         throw new IllegalArgumentException(

@@ -55,6 +55,8 @@ public final class CorrelatedEquilibria {
   /**
    * Solves the stage game of a state, for any number of players.
    *
+   * @param game any number of players; its transitions play no part
+   * @return the extremes, each with the bound that proves it
    * @throws IllegalArgumentException if a program is too large to be decided
    */
   public static Result of(State game) {

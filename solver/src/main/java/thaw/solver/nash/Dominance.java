@@ -77,12 +77,22 @@ public final class Dominance {
     }
   }
 
-  /** Eliminates strictly dominated actions until none is left. */
+  /**
+   * Eliminates strictly dominated actions until none is left.
+   *
+   * @param game any number of players; its transitions play no part
+   * @return eliminations by round, and a belief for every survivor whose linear program was decided
+   */
   public static Result of(State game) {
     return new Dominance(game).strictly();
   }
 
-  /** Eliminates actions that pure actions dominate weakly until none is left. */
+  /**
+   * Eliminates actions that pure actions dominate weakly until none is left.
+   *
+   * @param game any number of players; its transitions play no part
+   * @return eliminations by round, without beliefs
+   */
   public static Result weakly(State game) {
     return new Dominance(game).byPureActions();
   }

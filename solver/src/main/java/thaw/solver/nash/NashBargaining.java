@@ -26,8 +26,10 @@ public final class NashBargaining {
   /**
    * Solves for a disagreement point.
    *
+   * @param game two players; its transitions play no part
+   * @param disagreement what each gets without an agreement, in payoffs of the game: two numbers
    * @return empty if no lottery gives the two more than the disagreement point and neither less
-   * @throws IllegalArgumentException if the game has not two players
+   * @throws IllegalArgumentException if the game has not two players, or the point not two numbers
    */
   public static Optional<Solution> of(State game, double... disagreement) {
     if (game.playerCount() != 2 || disagreement.length != 2) {

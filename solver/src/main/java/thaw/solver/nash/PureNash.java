@@ -10,7 +10,12 @@ import thaw.model.game.State;
 public final class PureNash {
   private PureNash() {}
 
-  /** The profiles from which no single deviation gains, in order. */
+  /**
+   * The profiles from which no single deviation gains, in order.
+   *
+   * @param game any number of players; its transitions play no part
+   * @return indices of profiles, increasing; empty if there is no pure equilibrium
+   */
   public static List<Integer> of(State game) {
     List<Integer> found = new ArrayList<>();
     for (int a = 0; a < game.profileCount(); a++) {
@@ -40,6 +45,7 @@ public final class PureNash {
    * least p. A strict equilibrium has p below 1; in 2 × 2 games p ≤ 1/2 is risk dominance when the
    * two sides' values add up to less than 1.
    *
+   * @param game two players
    * @param profile a pure equilibrium
    * @return p per player, 1 where only certainty will do
    * @throws IllegalArgumentException if the profile is no equilibrium, or the game has not two
@@ -84,6 +90,9 @@ public final class PureNash {
    * Which of two strict equilibria of a 2 × 2 game is risk-dominant (Harsanyi and Selten 1988): the
    * one whose product of deviation losses is larger.
    *
+   * @param game two players with two actions each
+   * @param one profile of a strict equilibrium
+   * @param other profile of the other strict equilibrium
    * @return its profile; empty where both products are equal
    */
   public static Optional<Integer> riskDominant(State game, int one, int other) {

@@ -37,6 +37,9 @@ public final class SecurityLevels {
   /**
    * The levels of player i.
    *
+   * @param game any number of players; its transitions play no part
+   * @param i index of the player, from 0
+   * @return minmax and maxmin, in payoffs of the game
    * @throws IllegalArgumentException if the linear program is too large to be decided
    */
   public static Level of(State game, int i) {

@@ -30,6 +30,11 @@ public final class PayoffSets {
    *     after each sweep
    */
   public record Options(double tolerance, int maxSweeps, BiConsumer<Integer, Double> progress) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Options {
       if (!(tolerance > 0)) {
         throw new IllegalArgumentException("tolerance is " + tolerance + "; allowed: more than 0");
@@ -39,7 +44,11 @@ public final class PayoffSets {
       }
     }
 
-    /** Tolerance 10⁻⁹ of the payoff range, 100 000 sweeps, no progress reports. */
+    /**
+     * Tolerance 10⁻⁹ of the payoff range, 100 000 sweeps, no progress reports.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(1e-9, 100_000, (sweep, moved) -> {});
     }
@@ -118,6 +127,14 @@ public final class PayoffSets {
     /**
      * The same sets with an automaton that has more nodes; the bounds are kept, which larger inner
      * sets can only improve.
+     *
+     * @param larger the automaton; its inner sets hold the earlier ones
+     * @param firstNodes nodes of state s are firstNodes[s] to firstNodes[s+1] − 1
+     * @param attained per state the hull of payoffs that it attains
+     * @param played per state and profile whether some node plays it
+     * @param largestGain largest gain from a one-shot deviation in it, as a share of the payoff
+     *     range
+     * @return a new result; this one stays as it is
      */
     public Result with(
         Automaton larger,
@@ -288,7 +305,8 @@ public final class PayoffSets {
    * @param game two players
    * @param answered asked of every approximation on the way, the roughest first; those without
    *     strategies have empty inner sets
-   * @return the first approximation that answers, else as {@link #solve(Game)}
+   * @return the first approximation that answers, else the best of all, converged or not
+   * @throws IllegalArgumentException if the game has not two players
    */
   public Result solve(Game game, Predicate<Result> answered) {
     PayoffSetOperator operator = new PayoffSetOperator(game);
@@ -307,6 +325,7 @@ public final class PayoffSets {
    *
    * @param game one state, two players, one discount factor
    * @param morePatient the result for the same stage game at a discount factor at least as large
+   * @return sets whose distance is reported, converged or not
    * @throws IllegalArgumentException where the sets need not contain those sought
    */
   public Result solve(Game game, Result morePatient) {
@@ -600,9 +619,12 @@ public final class PayoffSets {
   /**
    * The sets as they stand at some point of an iteration.
    *
+   * @param iteration under way or at its end
+   * @param options whose tolerance decides whether the result counts as converged
    * @param margin by which strategies are asked to exceed their constraints, as a share of the
    *     payoff range; from rough outer sets a margin above their roughness makes equilibria that
    *     are exact
+   * @return outer sets as they are, and what the strategies read off them attain
    */
   public static Result approximation(PayoffSetIteration iteration, Options options, double margin) {
     return withDefaults().with(options).result(iteration, strategies(iteration, margin), 0);

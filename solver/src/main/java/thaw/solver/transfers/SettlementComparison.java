@@ -42,6 +42,11 @@ public final class SettlementComparison {
       double precision,
       double coarsePrecision,
       FreezeAnalysis.Options analysis) {
+    /**
+     * Puts the values of patience in increasing order and checks the precisions.
+     *
+     * @throws IllegalArgumentException if a precision is not positive
+     */
     public Options {
       patience = patience.stream().sorted().toList();
       if (!(precision > 0) || !(coarsePrecision > 0)) {
@@ -50,7 +55,11 @@ public final class SettlementComparison {
       }
     }
 
-    /** Patience 0.4 to 0.95 in steps of 0.05, brackets of 0.001, and of 0.025 without transfers. */
+    /**
+     * Patience 0.4 to 0.95 in steps of 0.05, brackets of 0.001, and of 0.025 without transfers.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       FreezeAnalysis.Options analysis = FreezeAnalysis.Options.defaults();
       return new Options(
@@ -107,10 +116,21 @@ public final class SettlementComparison {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static SettlementComparison withDefaults() {
     return new SettlementComparison(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public SettlementComparison with(Options newOptions) {
     return new SettlementComparison(newOptions);
   }
@@ -118,8 +138,10 @@ public final class SettlementComparison {
   /**
    * Compares.
    *
+   * @param scenario two parties and any number of third parties
    * @return without transfers, with transfers between the parties, then one row per third party
-   * @throws IllegalArgumentException if discount factors differ
+   * @throws IllegalArgumentException if discount factors differ, a value of patience is out of
+   *     range, or the scenario cannot be compiled
    */
   public List<Row> solve(Scenario scenario) {
     PhasedExchange exchange = PhasedExchange.compile(scenario);
@@ -275,7 +297,14 @@ public final class SettlementComparison {
   public record PhasePayments(
       int progress1, int progress2, double weight, double[] mean, double[] largest) {}
 
-  /** A plan by progress, in order of progress; only where play spends time. */
+  /**
+   * A plan by progress, in order of progress; only where play spends time.
+   *
+   * @param exchange that the regime is of
+   * @param regime of {@link Transfers#solve}
+   * @param plan of {@link SettlingTransfers#least} for that regime
+   * @return one per pair of progress where play spends time
+   */
   public static List<PhasePayments> byProgress(
       PhasedExchange exchange, Transfers.Result regime, SettlingTransfers.Plan plan) {
     Game game = regime.game();

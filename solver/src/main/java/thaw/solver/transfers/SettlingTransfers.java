@@ -69,7 +69,11 @@ public final class SettlingTransfers {
       boolean[][] binding,
       boolean willing,
       double slack) {
-    /** Whether the regime enforces itself with these rewards. */
+    /**
+     * Whether the regime enforces itself with these rewards.
+     *
+     * @return the same as {@link #willing}
+     */
     public boolean enforces() {
       return willing;
     }
@@ -128,6 +132,7 @@ public final class SettlingTransfers {
    * @param start where play starts
    * @param payers players who pay; distinct, at least one, not all
    * @param sharing whether the other players may pay each other
+   * @return what is paid where, and whether the payers are willing
    * @throws IllegalArgumentException if the arguments do not fit each other
    */
   public static Plan least(

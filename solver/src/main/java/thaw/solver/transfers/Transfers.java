@@ -35,6 +35,11 @@ public final class Transfers {
    * @param maxRounds rounds of elimination after which to give up, 1 or more
    */
   public record Options(double tolerance, int maxRounds) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Options {
       if (!(tolerance > 0)) {
         throw new IllegalArgumentException("tolerance is " + tolerance + "; allowed: more than 0");
@@ -44,15 +49,33 @@ public final class Transfers {
       }
     }
 
-    /** Tolerance 10⁻⁹ of the payoff range, a million rounds. */
+    /**
+     * Tolerance 10⁻⁹ of the payoff range, a million rounds.
+     *
+     * @return these options
+     */
     public static Options defaults() {
       return new Options(1e-9, 1_000_000);
     }
 
+    /**
+     * The same with another tolerance.
+     *
+     * @param value error bound to reach, as a share of the largest payoff range; positive
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Options withTolerance(double value) {
       return new Options(value, maxRounds);
     }
 
+    /**
+     * The same with another limit on rounds.
+     *
+     * @param value 1 or more
+     * @return options that differ in this only
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Options withMaxRounds(int value) {
       return new Options(tolerance, value);
     }
@@ -93,13 +116,22 @@ public final class Transfers {
       boolean converged,
       int rounds,
       Options options) {
-    /** What a checker needs to confirm the result. */
+    /**
+     * What a checker needs to confirm the result.
+     *
+     * @return the payoffs, profiles and bounds of this result
+     */
     public TransfersCertificate certificate() {
       return new TransfersCertificate(
           exists, joint, punishment, equilibrium, punishmentProfiles, errorBound, largestViolation);
     }
 
-    /** U(s) − Σ_i v_i(s): what there is to share, and to lose. */
+    /**
+     * U(s) − Σ_i v_i(s): what there is to share, and to lose.
+     *
+     * @param state its index
+     * @return an average per period, in payoffs of the game; NaN where there is no equilibrium
+     */
     public double surplus(int state) {
       double surplus = joint[state];
       for (double v : punishment[state]) {
@@ -121,10 +153,21 @@ public final class Transfers {
     this.options = options;
   }
 
+  /**
+   * A solver with {@link Options#defaults}.
+   *
+   * @return it, to be changed by {@link #with} or used as it is
+   */
   public static Transfers withDefaults() {
     return new Transfers(Options.defaults());
   }
 
+  /**
+   * A solver with other options.
+   *
+   * @param newOptions in place of those of this solver
+   * @return a new solver; this one stays as it is
+   */
   public Transfers with(Options newOptions) {
     return new Transfers(newOptions);
   }
