@@ -5,7 +5,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -22,7 +21,6 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import thaw.model.game.PhasedExchange;
-import thaw.model.game.Position;
 import thaw.solver.freeze.CriticalValues;
 import thaw.solver.freeze.FreezeReport;
 import thaw.solver.freeze.FreezeReport.StateConditions;
@@ -111,23 +109,10 @@ public final class ComparativeStaticsFigure {
    */
   public static Figure inTrust(FreezeReport report, List<CriticalValues.Found> found) {
     PhasedExchange exchange = report.exchange();
-    Position start = exchange.position(exchange.initial().successor(0));
     List<Point> points = new ArrayList<>();
-    List<Double> levels = exchange.effective().trust().levels();
-    for (int level = 0; level < levels.size(); level++) {
-      OptionalInt state =
-          exchange.stateAt(
-              new Position(
-                  start.progress1(),
-                  start.progress2(),
-                  level,
-                  start.climate(),
-                  start.drift(),
-                  start.period()));
-      if (state.isPresent()) {
-        points.add(Point.of(levels.get(level), report.states().get(state.getAsInt())));
-      }
-    }
+    exchange
+        .statesByTrust(exchange.initial().successor(0))
+        .forEach((trust, state) -> points.add(Point.of(trust, report.states().get(state))));
     SortedMap<Double, Verdict> verdicts = new TreeMap<>();
     points.forEach(p -> verdicts.put(p.x(), p.verdict()));
     List<Threshold> thresholds = critical("τ̄", "τ₀", found);

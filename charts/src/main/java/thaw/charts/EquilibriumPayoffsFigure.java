@@ -138,7 +138,7 @@ public final class EquilibriumPayoffsFigure {
     double panelHeight = drawn == 1 ? Figure.height(SINGLE_HEIGHT, widthMm) : PANEL_HEIGHT;
     List<String> entries = List.copyOf(items);
     double widest = entries.stream().mapToDouble(LegendRows::width).max().orElse(0) + LEGEND_GAP;
-    int perRow = (int) Math.max(1, Math.floor((widthMm * 72 / 25.4 - 4) / widest));
+    int perRow = (int) Math.max(1, Math.floor((Figure.points(widthMm) - 4) / widest));
     int legendRows = Math.max(1, (entries.size() + perRow - 1) / perRow);
     double height = down * panelHeight + legendRows * LEGEND;
     return new Figure(

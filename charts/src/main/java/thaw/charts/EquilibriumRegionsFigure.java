@@ -47,9 +47,9 @@ public final class EquilibriumRegionsFigure {
     long points = data.points();
     boolean flat = map.isFlat();
     MapPainter.Legend legend = MapPainter.Legend.of(List.of(map), !frontier.isEmpty());
-    double width = widthMm * 72 / 25.4;
+    double width = Figure.points(widthMm);
     double lines = legend.rows(map.classes(), width - left(map) - 4).count();
-    double side = widthMm * 72 / 25.4 - 52;
+    double side = Figure.points(widthMm) - 52;
     double height = TOP + (flat ? STRIP : side) + 34 + 11 * lines;
     return new Figure(
         name,

@@ -97,6 +97,14 @@ public record Figure(
   }
 
   /**
+   * A length in mm as points of 1/72 inch, for layouts. Rounds otherwise than {@link #width}, so
+   * that figures keep their sizes to the last bit.
+   */
+  static double points(double mm) {
+    return mm * 72 / 25.4;
+  }
+
+  /**
    * Width in points of 1/72 inch.
    *
    * @return positive

@@ -83,7 +83,7 @@ public final class GradualPathFigure {
         widthMm,
         84
             + (sides.size() == 1 ? 0 : 3.9)
-            + sides.stream().mapToDouble(s -> rows(s, widthMm * 72 / 25.4).moreMm(1)).sum(),
+            + sides.stream().mapToDouble(s -> rows(s, Figure.points(widthMm)).moreMm(1)).sum(),
         (paper, area) -> draw(paper, area, stakes, sides),
         new Table(columns, rows));
   }

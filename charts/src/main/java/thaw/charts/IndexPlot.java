@@ -64,7 +64,7 @@ final class IndexPlot {
 
   /** Height of the figure, mm. */
   double heightMm(double widthMm) {
-    return (TOP + rows.size() * rowHeight(widthMm * 72 / 25.4) + BELOW) * 25.4 / 72;
+    return (TOP + rows.size() * rowHeight(Figure.points(widthMm)) + BELOW) * 25.4 / 72;
   }
 
   void draw(Graphics2D paper, Rectangle2D area) {

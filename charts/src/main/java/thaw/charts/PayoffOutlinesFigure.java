@@ -11,9 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import thaw.model.game.PhasedExchange;
-import thaw.model.game.Position;
 import thaw.solver.freeze.FreezeReport;
 
 /** Sets of equilibrium payoffs at the start, one outline for each level of trust. */
@@ -65,27 +63,17 @@ public final class PayoffOutlinesFigure {
    */
   public static Optional<Figure> byTrust(FreezeReport report) {
     PhasedExchange exchange = report.exchange();
-    Position start = exchange.position(exchange.initial().successor(0));
-    List<Double> levels = exchange.effective().trust().levels();
     List<Outline> outlines = new ArrayList<>();
-    for (int level = 0; level < levels.size(); level++) {
-      OptionalInt state =
-          exchange.stateAt(
-              new Position(
-                  start.progress1(),
-                  start.progress2(),
-                  level,
-                  start.climate(),
-                  start.drift(),
-                  start.period()));
-      if (state.isPresent() && !report.sets().inner().get(state.getAsInt()).isEmpty()) {
-        outlines.add(
-            new Outline(
-                levels.get(level),
-                report.sets().outer().get(state.getAsInt()).vertices(),
-                report.sets().inner().get(state.getAsInt()).vertices()));
-      }
-    }
+    exchange
+        .statesByTrust(exchange.initial().successor(0))
+        .forEach(
+            (trust, state) -> {
+              List<double[]> inner = report.sets().inner().get(state).vertices();
+              if (!inner.isEmpty()) {
+                outlines.add(
+                    new Outline(trust, report.sets().outer().get(state).vertices(), inner));
+              }
+            });
     if (outlines.size() < 2) {
       return Optional.empty();
     }
@@ -122,7 +110,7 @@ public final class PayoffOutlinesFigure {
       outline.inner().forEach(v -> rows.add(List.of(outline.value(), "V, attained", v[0], v[1])));
     }
     String symbol = data.parameter().symbol();
-    LegendRows legend = legend(shown, symbol, widthMm * 72 / 25.4);
+    LegendRows legend = legend(shown, symbol, Figure.points(widthMm));
     return new Figure(
         data.name(),
         "Subgame-perfect equilibrium payoffs at the start by "

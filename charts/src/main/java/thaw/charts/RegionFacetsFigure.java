@@ -67,7 +67,7 @@ public final class RegionFacetsFigure {
     }
     int columns = columns(panels.size(), widthMm);
     int lines = (panels.size() + columns - 1) / columns;
-    double width = widthMm * 72 / 25.4;
+    double width = Figure.points(widthMm);
     double side = (width - 40 - 8 - (columns - 1) * GAP) / columns;
     int entries = legend.rows(first.classes(), width - left(first) - 4).count();
     return new Figure(

@@ -110,7 +110,7 @@ public final class RoadmapFigure {
             + " of the benefit.",
         "Roadmap of " + data.stages().size() + " phases.",
         widthMm,
-        (16 + height * rowHeight(data, widthMm * 72 / 25.4)) * 25.4 / 72,
+        (16 + height * rowHeight(data, Figure.points(widthMm))) * 25.4 / 72,
         (paper, area) -> draw(paper, area, data),
         new Table(List.of("phase", "side", "step", "cost", "benefit", "verification"), rows));
   }

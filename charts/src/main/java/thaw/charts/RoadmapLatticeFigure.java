@@ -135,7 +135,7 @@ public final class RoadmapLatticeFigure {
               a.taken() ? "efficient path" : a.certain() ? "enforceable" : "not excluded"));
     }
     List<String> labels = data.players();
-    double room = widthMm * 72 / 25.4 - 24;
+    double room = Figure.points(widthMm) - 24;
     int across = (int) Math.max(1, Math.min(levels.size(), Math.floor(room / LEAST_PANEL)));
     // As many in each row as in the first, the last aside.
     int down = (levels.size() + across - 1) / across;

@@ -48,7 +48,7 @@ final class SeparatingBeliefFigure {
             + " the belief q. It separates from q* on.",
         "Separates from q* = " + Numbers.readable(threshold) + " on.",
         widthMm,
-        widthMm + 2 + rows(widthMm * 72 / 25.4).moreMm(1),
+        widthMm + 2 + rows(Figure.points(widthMm)).moreMm(1),
         (paper, area) -> draw(paper, area, gain, forgone, threshold),
         new Table(
             List.of("belief", "gain", "forgone"),

@@ -108,7 +108,7 @@ public final class TrustRegionsFigure {
             + data.region()
             + ".",
         widthMm,
-        widthMm + 4 + rows(data, widthMm * 72 / 25.4).moreMm(1),
+        widthMm + 4 + rows(data, Figure.points(widthMm)).moreMm(1),
         (paper, area) -> draw(paper, area, data),
         new Table(List.of("region", "t_2", "t_1 from", "t_1 to"), rows));
   }

@@ -45,8 +45,11 @@ final class StoredFigures {
     try (Stream<Path> all = Files.walk(from, DEPTH)) {
       for (Path path : all.sorted().toList()) {
         String file = String.valueOf(path.getFileName());
-        String name = file.replaceFirst("\\.json$", "");
-        if (file.endsWith(SUFFIX) && Files.exists(path.resolveSibling(name + ".csv"))) {
+        if (!file.endsWith(SUFFIX)) {
+          continue;
+        }
+        String name = file.substring(0, file.length() - SUFFIX.length());
+        if (Files.exists(path.resolveSibling(name + ".csv"))) {
           byName
               .computeIfAbsent(name, unused -> new TreeMap<>())
               .put(place(from.relativize(path), name), path);

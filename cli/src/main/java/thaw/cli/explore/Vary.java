@@ -59,10 +59,9 @@ public record Vary(String path, double low, double high, int count) {
    * there is none, within the range or out of it.
    */
   List<Double> valuesWith(double own) {
-    double equal = ROUNDING * (high - low) / (count - 1);
     TreeSet<Double> values = new TreeSet<>();
     for (double value : values()) {
-      if (Math.abs(value - own) > equal) {
+      if (Math.abs(value - own) > rounding()) {
         values.add(value);
       }
     }
@@ -70,12 +69,16 @@ public record Vary(String path, double low, double high, int count) {
     return List.copyOf(values);
   }
 
+  private double rounding() {
+    return ROUNDING * (high - low) / (count - 1);
+  }
+
   private List<Double> values() {
     List<Double> values = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       double value = k == count - 1 ? high : low + (high - low) * k / (count - 1);
       double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.12g", value));
-      boolean near = Math.abs(rounded - value) <= ROUNDING * (high - low) / (count - 1);
+      boolean near = Math.abs(rounded - value) <= rounding();
       values.add(near ? Math.min(high, Math.max(low, rounded)) : value);
     }
     return values;

@@ -161,13 +161,26 @@ class BrowserTest {
     }
   }
 
+  private static Explorer explorer() throws Exception {
+    return Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0);
+  }
+
+  /** Opens a page of the explorer anew and waits for its answer. */
+  private static void opened(String address) throws Exception {
+    browser().open("about:blank");
+    browser().open(address);
+    browser().await(SOLVED);
+  }
+
+  /** How many cards are marked as the answer to an earlier question. */
+  private static int earlier() throws Exception {
+    return browser().value("document.querySelectorAll('.old').length").asInt();
+  }
+
   @Test
   void aSliderMovedByKeyboardIsSolvedOnReleaseAndKeptInTheAddress() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+    try (Explorer explorer = explorer()) {
+      opened(explorer.address().toString());
       assertThat(text("word")).isEqualTo("frozen");
       assertThat(text("reason")).startsWith("because ");
       assertThat(browser().value("document.querySelector('figure img').naturalWidth").asInt())
@@ -195,9 +208,7 @@ class BrowserTest {
 
       // the address alone brings the state back
       String address = browser().value("location.href").asText();
-      browser().open("about:blank");
-      browser().open(address);
-      browser().await(SOLVED);
+      opened(address);
       assertThat(browser().value(SLIDER + ".value").asText()).isEqualTo("0.79");
 
       // a number that is not allowed is refused where it is entered
@@ -217,11 +228,8 @@ class BrowserTest {
 
   @Test
   void ofSeveralValuesInARowTheLastIsAnsweredAndCopied() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+    try (Explorer explorer = explorer()) {
+      opened(explorer.address().toString());
       browser()
           .value(
               "(box => ['0.5', '0.6', '0.7'].forEach(v => { box.value = v;"
@@ -231,7 +239,7 @@ class BrowserTest {
       browser().await(SOLVED);
       assertThat(text("problem")).isEmpty();
       assertThat(browser().value("location.hash").asText()).contains("parties.us.patience=0.7");
-      assertThat(browser().value("document.querySelectorAll('.old').length").asInt()).isZero();
+      assertThat(earlier()).isZero();
       // what would be copied or saved, without a clipboard or a folder of downloads
       browser()
           .value(
@@ -256,13 +264,10 @@ class BrowserTest {
 
   @Test
   void whatIsShownWhileASolveRunsOrWasStoppedIsMarkedAsEarlierAndNotSaved() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+    try (Explorer explorer = explorer()) {
+      opened(explorer.address().toString());
       assertThat(browser().value(SAVING).asText()).isEqualTo("0 disabled");
-      assertThat(browser().value("document.querySelectorAll('.old').length").asInt()).isZero();
+      assertThat(earlier()).isZero();
       // asked and stopped in one go: no answer can come between
       browser()
           .value(
@@ -276,9 +281,7 @@ class BrowserTest {
       assertThat(text("stage")).isEqualTo("Stopped.");
       assertThat(text("announced")).contains("Stopped.");
       assertThat(browser().value("document.activeElement.id").asText()).isEqualTo("stop");
-      assertThat(browser().value("document.querySelectorAll('.old').length").asInt())
-          .as("verdict, conditions and five figures")
-          .isEqualTo(7);
+      assertThat(earlier()).as("verdict, conditions and five figures").isEqualTo(7);
       assertThat(
               browser()
                   .value(
@@ -295,18 +298,15 @@ class BrowserTest {
       browser().await(SOLVED + " && document.getElementById('stop').hidden");
       assertThat(browser().value("document.activeElement.id").asText()).isEqualTo("verdict");
       assertThat(browser().value(SAVING).asText()).isEqualTo("0 disabled");
-      assertThat(browser().value("document.querySelectorAll('.old').length").asInt()).isZero();
+      assertThat(earlier()).isZero();
       assertThat(browser().log()).doesNotContain("SEVERE");
     }
   }
 
   @Test
   void aQuestionOvertakenByAnotherWindowSaysSoAndCanBeAskedAgain() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+    try (Explorer explorer = explorer()) {
+      opened(explorer.address().toString());
       // the other window asks between this one's question and its first look for news
       browser()
           .value(
@@ -323,18 +323,15 @@ class BrowserTest {
       assertThat(browser().value(SAVING).asText()).isEqualTo("21 disabled");
       browser().value("document.getElementById('stop').click()");
       browser().await(SOLVED + " && document.getElementById('stop').hidden");
-      assertThat(browser().value("document.querySelectorAll('.old').length").asInt()).isZero();
+      assertThat(earlier()).isZero();
       browser().log(); // the refusal is logged, and is meant to be
     }
   }
 
   @Test
   void thePageIsOperatedFromTheKeyboardAloneWithTheFocusInSight() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+    try (Explorer explorer = explorer()) {
+      opened(explorer.address().toString());
       // everything in the order of the page, once, each with an outline that is on the screen
       List<String> passed = new ArrayList<>();
       browser().press(TAB);
@@ -354,9 +351,7 @@ class BrowserTest {
       assertThat(passed.get(0)).contains("id=\"skip\"");
       // the link past the parameters
       browser().value("document.activeElement.blur()");
-      browser().open("about:blank");
-      browser().open(explorer.address().toString());
-      browser().await(SOLVED);
+      opened(explorer.address().toString());
       browser().press(TAB + ENTER);
       browser().press(TAB);
       assertThat(browser().value("document.activeElement.id").asText()).isEqualTo("copy-command");
@@ -403,8 +398,7 @@ class BrowserTest {
 
   @Test
   void withoutTheTokenThePageSaysWhatToOpen() throws Exception {
-    try (Explorer explorer =
-        Explorer.start(Small.scenario(), Small.options(), 1, new Small.Words(), 0)) {
+    try (Explorer explorer = explorer()) {
       browser().open("about:blank");
       browser().open("http://127.0.0.1:" + explorer.address().getPort() + "/#token=0");
       browser().await("!document.getElementById('problem').hidden");

@@ -195,6 +195,31 @@ public final class PhasedExchange {
   }
 
   /**
+   * The states that differ from a state in trust alone, itself among them.
+   *
+   * @param state its index
+   * @return their indices by trust, increasing; without those that cannot be reached from the start
+   */
+  public SortedMap<Double, Integer> statesByTrust(int state) {
+    Position here = position(state);
+    List<Double> levels = effective.trust().levels();
+    SortedMap<Double, Integer> states = new TreeMap<>();
+    for (int level = 0; level < levels.size(); level++) {
+      Position there =
+          new Position(
+              here.progress1(),
+              here.progress2(),
+              level,
+              here.climate(),
+              here.drift(),
+              here.period());
+      double trust = levels.get(level);
+      stateAt(there).ifPresent(found -> states.put(trust, found));
+    }
+    return states;
+  }
+
+  /**
    * Trust τ at a state.
    *
    * @param state its index

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import thaw.model.game.Game;
 import thaw.model.game.PhasedExchange;
@@ -493,25 +493,17 @@ public final class FreezeAnalysis {
 
     /** F8: the two-by-two game of implementing whenever one can against holding for ever. */
     private Basin basin(int s) {
-      Position x = exchange.position(s);
       double[] pDominance = {pDominance(s, 0), pDominance(s, 1)};
       OptionalDouble threshold = OptionalDouble.empty();
       double[] before = {Double.NaN, Double.NaN};
-      List<Double> levels = exchange.effective().trust().levels();
-      for (int level = 0; level < levels.size() && threshold.isEmpty(); level++) {
-        OptionalInt state =
-            exchange.stateAt(
-                new Position(
-                    x.progress1(), x.progress2(), level, x.climate(), x.drift(), x.period()));
-        if (state.isEmpty()) {
-          continue;
-        }
-        double advantage = riskAdvantage(state.getAsInt());
-        double trust = levels.get(level);
+      for (Map.Entry<Double, Integer> there : exchange.statesByTrust(s).entrySet()) {
+        double advantage = riskAdvantage(there.getValue());
+        double trust = there.getKey();
         if (advantage >= 0) {
           boolean crossed = before[1] < 0;
           double share = crossed ? -before[1] / (advantage - before[1]) : 1;
           threshold = OptionalDouble.of(crossed ? before[0] + share * (trust - before[0]) : trust);
+          break;
         }
         before = new double[] {trust, advantage};
       }

@@ -37,6 +37,10 @@ final class Search {
    * @param equilibrium its automaton with one lottery over nodes per start state
    */
   record Finding(Verdict verdict, Optional<Equilibrium> equilibrium) {
+    boolean certain() {
+      return verdict != Verdict.UNDECIDED;
+    }
+
     static Finding of(Verdict verdict) {
       return new Finding(verdict, Optional.empty());
     }
@@ -53,10 +57,10 @@ final class Search {
             exchange.game(),
             sets -> {
               Finding found = finding(sets);
-              if (found.verdict() != Verdict.UNDECIDED) {
+              if (found.certain()) {
                 certain.add(found);
               }
-              return found.verdict() != Verdict.UNDECIDED;
+              return found.certain();
             });
     return certain.isEmpty() ? Finding.of(Verdict.UNDECIDED) : certain.get(0);
   }
@@ -82,7 +86,7 @@ final class Search {
   }
 
   private boolean decides(PayoffSets.Result sets) {
-    return finding(sets).verdict() != Verdict.UNDECIDED;
+    return finding(sets).certain();
   }
 
   /** Sets within tolerance, finer ones if those leave the verdict open. */

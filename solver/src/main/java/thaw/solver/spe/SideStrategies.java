@@ -176,10 +176,14 @@ final class SideStrategies {
       // What a round's values still move by a sweep is off by at most this over 1 - δ. Where that
       // leaves no doubt that a deviation gains, they are good enough for the next round.
       double rough = ROUGH * margin * (1 - Math.max(game.discount1, game.discount2));
-      evaluateFixed(Math.max(rough, Math.min(accuracy, EXACT)), FIXED_SWEEPS);
-      if (largestGain() <= 2 * ROUGH * margin) {
-        evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+      double exact = Math.min(accuracy, EXACT);
+      FixedPlay play = new FixedPlay();
+      play.evaluate(Math.max(rough, exact), FIXED_SWEEPS);
+      regret = largestGain();
+      if (regret > 2 * ROUGH * margin) {
+        return;
       }
+      play.evaluate(exact, FIXED_SWEEPS);
     }
     regret = largestGain();
   }
@@ -712,16 +716,6 @@ final class SideStrategies {
     }
   }
 
-  /** Values of the strategies as they are; the accuracy need not be reached after some sweeps. */
-  private void evaluateFixed(double accuracy, int enough) {
-    new FixedPlay().evaluate(accuracy, enough);
-    for (int s = 0; s < game.states; s++) {
-      if (shapes.size(s) > 0) {
-        threats(s);
-      }
-    }
-  }
-
   /**
    * The nodes with lotteries that stay as they are, row by row: a node's value is its payoff and
    * the weighted sum of vertices, a vertex's value the weighted sum of nodes.
@@ -765,6 +759,7 @@ final class SideStrategies {
       }
     }
 
+    /** Values of the strategies; the accuracy need not be reached after some sweeps. */
     void evaluate(double accuracy, int enough) {
       double moved = Double.POSITIVE_INFINITY;
       for (int sweep = 0; sweep < MOST_EVALUATIONS && moved > accuracy; sweep++) {
@@ -776,6 +771,11 @@ final class SideStrategies {
         }
         if (moved <= ALMOST && sweep > enough) {
           break;
+        }
+      }
+      for (int s = 0; s < game.states; s++) {
+        if (shapes.size(s) > 0) {
+          threats(s);
         }
       }
     }
@@ -838,7 +838,7 @@ final class SideStrategies {
       vain = moved < least ? 0 : vain + 1;
       least = Math.min(least, moved);
     }
-    evaluateFixed(Math.min(accuracy, EXACT), FIXED_SWEEPS);
+    new FixedPlay().evaluate(Math.min(accuracy, EXACT), FIXED_SWEEPS);
   }
 
   /** The least values of a state's nodes, as its bounds. */
