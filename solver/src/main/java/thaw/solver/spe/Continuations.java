@@ -21,15 +21,21 @@ final class Continuations {
   private static final double TOUCH = 1e-14;
 
   /** Edges whose normals differ by less are parallel, radians. */
-  private static final double PARALLEL = 1e-6;
+  static final double PARALLEL = 1e-6;
 
   private final PayoffSetOperator game;
   private final Shapes shapes;
+
+  /** Whether directions differ between today's payoffs and those to come. */
+  private final boolean turned;
 
   /** Per profile: edges of successors in the order of their normals, and whose they are. */
   private final int[][] order;
 
   private final short[][] slot;
+
+  /** The first profile with the same successors: they share one boundary, whatever their odds. */
+  private final int[] twin;
 
   /** Per profile and direction: how many edges come before the support point. */
   private final int[][] place;
@@ -87,33 +93,50 @@ final class Continuations {
     leftmost = new int[profiles];
     topmost = new int[profiles];
     lowest = new int[profiles];
-    // Profiles with the same successors share one boundary, whatever their probabilities.
     Map<Successors, Integer> merged = new HashMap<>();
-    boolean turned = game.discount1 != game.discount2;
+    turned = game.discount1 != game.discount2;
+    twin = new int[profiles];
     for (int s = 0; s < game.states; s++) {
-      double[] asked = directions[s];
-      if (turned) {
-        asked = asked.clone();
-        for (int k = 0; k < asked.length; k++) {
-          asked[k] = turned(asked[k]);
-        }
-      }
+      double[] asked = asked(directions[s]);
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
         int[] successors =
             Arrays.copyOfRange(game.successor, game.firstSuccessor[a], game.firstSuccessor[a + 1]);
-        Integer twin = merged.putIfAbsent(new Successors(successors), a);
-        if (twin == null) {
-          merge(a);
-        } else {
-          order[a] = order[twin];
-          slot[a] = slot[twin];
-          leftmost[a] = leftmost[twin];
-          topmost[a] = topmost[twin];
-          lowest[a] = lowest[twin];
-        }
+        Integer earlier = merged.putIfAbsent(new Successors(successors), a);
+        twin[a] = earlier == null ? a : earlier;
+        merge(a);
         places(a, asked);
       }
     }
+  }
+
+  /**
+   * Follows changes of the shapes' edges and of directions.
+   *
+   * @param changed the states whose edges or directions are others now
+   * @param directions as in the constructor
+   */
+  void renew(boolean[] changed, double[][] directions) {
+    for (int s = 0; s < game.states; s++) {
+      double[] asked = new double[0];
+      for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
+        boolean moved = false;
+        for (int k = game.firstSuccessor[a]; k < game.firstSuccessor[a + 1]; k++) {
+          moved |= changed[game.successor[k]];
+        }
+        if (moved) {
+          merge(a);
+        }
+        if (moved || changed[s]) {
+          asked = asked.length == 0 ? asked(directions[s]) : asked;
+          places(a, asked);
+        }
+      }
+    }
+  }
+
+  /** Directions in terms of continuation payoffs. */
+  private double[] asked(double[] directions) {
+    return turned ? Arrays.stream(directions).map(this::turned).toArray() : directions;
   }
 
   private record Successors(int[] states) {
@@ -139,6 +162,15 @@ final class Continuations {
   }
 
   private void merge(int a) {
+    if (twin[a] != a) {
+      int earlier = twin[a];
+      order[a] = order[earlier];
+      slot[a] = slot[earlier];
+      leftmost[a] = leftmost[earlier];
+      topmost[a] = topmost[earlier];
+      lowest[a] = lowest[earlier];
+      return;
+    }
     int from = game.firstSuccessor[a];
     int runs = game.firstSuccessor[a + 1] - from;
     int total = 0;
@@ -151,7 +183,7 @@ final class Continuations {
     short[] owner = new short[total];
     for (int k = 0; k < runs; k++) {
       int s = game.successor[from + k];
-      for (int e = shapes.first[s], at = begin[k]; e < shapes.first[s + 1]; e++, at++) {
+      for (int e = shapes.first[s], at = begin[k]; e < shapes.end(s); e++, at++) {
         merged[at] = e;
         owner[at] = (short) k;
       }
@@ -221,11 +253,17 @@ final class Continuations {
   }
 
   private int before(int[] merged, double angle) {
-    int at = 0;
-    while (at < merged.length && shapes.angle[merged[at]] <= angle) {
-      at++;
+    int low = 0;
+    int high = merged.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (shapes.angle[merged[middle]] <= angle) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return at;
+    return low;
   }
 
   /**
@@ -245,7 +283,7 @@ final class Continuations {
     for (int k = 0; k < count; k++) {
       int s = game.successor[from + k];
       double p = game.probability[from + k];
-      int last = shapes.first[s + 1] - 1;
+      int last = shapes.end(s) - 1;
       x += p * shapes.x[last];
       y += p * shapes.y[last];
       left += p * shapes.minX[s];
@@ -394,6 +432,15 @@ final class Continuations {
     return beyond[a][k];
   }
 
+  /**
+   * How many edges of Q(a) have a normal of at most this angle in the state's terms; {@code slack}
+   * moves the angle, radians.
+   */
+  int place(int a, double angle, double slack) {
+    double wanted = turned ? turned(angle) : angle;
+    return before(order[a], wanted + slack);
+  }
+
   /** Whether a point of the boundary satisfies both constraints. */
   boolean within(int vertex) {
     return (!cut1 || qx[vertex] >= floor1 - TOUCH) && (!cut2 || qy[vertex] >= floor2 - TOUCH);
@@ -421,7 +468,7 @@ final class Continuations {
     int from = game.firstSuccessor[a];
     int count = game.firstSuccessor[a + 1] - from;
     for (int k = 0; k < count; k++) {
-      into[k] = shapes.first[game.successor[from + k] + 1] - 1;
+      into[k] = shapes.end(game.successor[from + k]) - 1;
     }
     for (int e = 0; e < vertex; e++) {
       into[slot[a][e]] = order[a][e];

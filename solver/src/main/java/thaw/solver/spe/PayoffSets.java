@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import thaw.model.game.Game;
 import thaw.model.game.State;
@@ -206,33 +207,41 @@ public final class PayoffSets {
   private static final double FIRST_PRECISION = 1e-2;
 
   /** Each level is this much finer than the one before. */
-  private static final double REFINEMENT = 1.0 / 16;
+  private static final double REFINEMENT = 1.0 / 8;
 
-  /** Movement that should be fine enough for a tolerance, as a share of it times 1 − δ. */
-  private static final double ENOUGH = 1.0 / 16;
+  /**
+   * Movement that should be fine enough for a tolerance, as a share of it times 1 − δ: as a rule,
+   * and in small games, whose sets often have few vertices that can be had exactly.
+   */
+  private static final double ENOUGH = 1.0 / 4;
+
+  private static final double ENOUGH_IN_SMALL_GAMES = 1.0 / 16;
 
   /** Vertices that stick out by no more than this many movements are rounding; tried in turn. */
   private static final double[] FLAT = {4, 64};
 
-  /** Times that sides are added at the finest level, and at the levels before. */
-  private static final int MOST_REFINEMENTS = 6;
+  /** Times that sides are added at a level, to sets that contain V and to those within it. */
+  private static final int MOST_REFINEMENTS = 8;
 
-  private static final int FEW_REFINEMENTS = 2;
+  private static final int FEW_REFINEMENTS = 3;
+
+  /** Sweeps before sides are added again: where they are missing sets need not have settled. */
+  private static final int FEW_SWEEPS = 3;
 
   /** More sides than this per state, on average, are not followed. */
-  private static final int MOST_SIDES = 600;
+  private static final int MOST_SIDES = 2000;
 
   /** Rounds of strategies from one approximation. */
   private static final int ROUNDS = 3;
 
   /**
-   * Margins by which strategies from rough sets are asked to satisfy their constraints, in
-   * multiples of the movement that is left divided by 1 − δ; tried in turn.
+   * Margins by which constraints are tightened, in multiples of the movement that is left divided
+   * by 1 − δ; tried in turn.
    */
   private static final double[] MARGINS_OF_ERROR = {1, 4, 0.25};
 
-  /** Rounds after which such strategies are given up. */
-  private static final int STRICT_ROUNDS = 25;
+  /** Corners of tightened sets that stick out by no more than this many movements are left out. */
+  private static final double FLAT_CORNERS = 0.5;
 
   /** Accuracy of the values of strategies, payoff range 1. */
   private static final double ACCURACY = 1e-14;
@@ -240,14 +249,8 @@ public final class PayoffSets {
   /** Finer than rounding. */
   private static final double FINEST = 1e-15;
 
-  /** Games of at most this many profiles are worth several rounds. */
+  /** Games of at most this many profiles are worth several kinds of strategies. */
   private static final int FEW = 1_000;
-
-  /**
-   * Larger ones are tried from this movement on, as a share of the range times 1 − δ: their finest
-   * level may be out of reach.
-   */
-  private static final double EARLY = 1e-4;
 
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
   private static final int SMALL = 24;
@@ -390,13 +393,13 @@ public final class PayoffSets {
       SideIteration iteration,
       Optional<Predicate<Result>> question) {
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
-    double enough = ENOUGH * options.tolerance() * patience;
+    boolean small = profiles(game) <= FEW;
+    double enough = (small ? ENOUGH_IN_SMALL_GAMES : ENOUGH) * options.tolerance() * patience;
     double precision = FIRST_PRECISION * patience;
     Optional<Result> best = Optional.empty();
     while (true) {
-      boolean whole = settle(iteration, precision, precision <= enough);
+      boolean whole = settle(iteration, precision, MOST_REFINEMENTS, () -> false);
       boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
-      boolean early = profiles(game) > FEW && precision <= EARLY * patience;
       if (question.isPresent()) {
         Result outside = result(game, iteration, operator, SideStrategies.none(iteration));
         if (question.get().test(outside)) {
@@ -404,7 +407,7 @@ public final class PayoffSets {
         }
       }
       boolean asked = question.isPresent();
-      if (precision <= enough || !whole || crowded || early || asked) {
+      if (precision <= enough || !whole || crowded || asked) {
         List<SideStrategies> rounds = rounds(game, iteration, precision, precision <= enough);
         SideStrategies nearest =
             rounds.stream()
@@ -444,19 +447,21 @@ public final class PayoffSets {
     return other.relativeErrorBound() <= one.relativeErrorBound() ? other : one;
   }
 
-  /** Sweeps until nothing moves and no side is missing; false if that takes too long. */
-  private boolean settle(SideIteration iteration, double precision, boolean fully) {
-    int most = fully ? MOST_REFINEMENTS : FEW_REFINEMENTS;
+  /** Sweeps until nothing moves and no side is missing; false if given up before. */
+  private boolean settle(
+      SideIteration iteration, double precision, int most, BooleanSupplier vain) {
     for (int round = 0; ; round++) {
+      boolean last = round >= most;
       boolean settled = false;
-      while (!settled) {
-        if (iteration.sweeps() >= options.maxSweeps()) {
+      for (int k = 0; !settled && (last || k < FEW_SWEEPS); k++) {
+        if (iteration.sweeps() >= options.maxSweeps() || vain.getAsBoolean()) {
           return false;
         }
         settled = iteration.sweep(precision);
         options.progress().accept(iteration.sweeps(), precision);
       }
-      if (round >= most || !iteration.refine(precision)) {
+      boolean added = !last && iteration.refine(precision);
+      if (settled && !added) {
         return true;
       }
     }
@@ -489,24 +494,20 @@ public final class PayoffSets {
     }
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
     for (int k = 0; k < MARGINS_OF_ERROR.length && !enough; k++) {
-      enough = strict(rounds, iteration, flat, MARGINS_OF_ERROR[k] * precision / patience);
+      enough = within(rounds, iteration, precision, MARGINS_OF_ERROR[k] * precision / patience);
     }
     return rounds;
   }
 
-  /**
-   * Adds the first of several rounds with a margin that is an equilibrium; says whether there is
-   * one.
-   */
-  private boolean strict(
-      List<SideStrategies> rounds, SideIteration iteration, double flat, double margin) {
-    SideStrategies strategies = SideStrategies.strict(iteration, flat, ACCURACY, margin);
-    for (int r = 1; r < STRICT_ROUNDS && strategies.regret() > REGRET_TOLERANCE; r++) {
-      if (!strategies.complete()) {
-        return false;
-      }
-      strategies = strategies.next(ACCURACY, margin);
+  /** Adds strategies from the sets under constraints tightened by a margin; says whether sound. */
+  private boolean within(
+      List<SideStrategies> rounds, SideIteration iteration, double precision, double margin) {
+    SideIteration tightened = iteration.tightened(margin);
+    if (!settle(tightened, precision, FEW_REFINEMENTS, () -> tightened.emptierThan(iteration))) {
+      return false;
     }
+    SideStrategies strategies =
+        SideStrategies.within(iteration, tightened, FLAT_CORNERS * precision, ACCURACY, margin);
     rounds.add(strategies);
     return strategies.regret() <= REGRET_TOLERANCE;
   }
@@ -547,7 +548,7 @@ public final class PayoffSets {
       firstNode[s + 1] = strategies.firstNode(s + 1);
       outerEnforceable[s] =
           Arrays.copyOfRange(
-              operator.enforceable, operator.firstProfile[s], operator.firstProfile[s + 1]);
+              iteration.enforceable, operator.firstProfile[s], operator.firstProfile[s + 1]);
       innerEnforceable[s] = strategies.played(s);
     }
     return result(

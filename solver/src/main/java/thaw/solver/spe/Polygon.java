@@ -10,6 +10,9 @@ import java.util.List;
  * counter-clockwise from the one with the smallest x, then y.
  */
 public final class Polygon {
+  /** Sets with fewer vertices are searched edge by edge. */
+  private static final int MANY = 16;
+
   private static final Polygon EMPTY = new Polygon(new double[0], new double[0]);
 
   private final double[] xs;
@@ -150,14 +153,79 @@ public final class Polygon {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() == other.isEmpty() ? 0 : Double.POSITIVE_INFINITY;
     }
+    return Math.max(farthest(this, other), farthest(other, this));
+  }
+
+  /** The largest distance of a vertex of one set from another set. */
+  private static double farthest(Polygon from, Polygon to) {
     double largest = 0;
-    for (int k = 0; k < size(); k++) {
-      largest = Math.max(largest, other.distance(xs[k], ys[k]));
-    }
-    for (int k = 0; k < other.size(); k++) {
-      largest = Math.max(largest, distance(other.xs[k], other.ys[k]));
+    int edge = 0;
+    for (int k = 0; k < from.size(); k++) {
+      double x = from.xs[k];
+      double y = from.ys[k];
+      if (to.size() < MANY) {
+        largest = Math.max(largest, to.distance(x, y));
+      } else if (!to.surrounds(x, y)) {
+        edge = to.nearest(x, y, edge);
+        largest = Math.max(largest, edge < 0 ? to.distance(x, y) : to.toEdge(edge, x, y));
+        edge = Math.max(edge, 0);
+      }
     }
     return largest;
+  }
+
+  /** Whether a point lies in one of the triangles that the first vertex makes with the others. */
+  private boolean surrounds(double x, double y) {
+    int low = 1;
+    int high = xs.length - 1;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (side(0, middle, x, y) >= 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return side(0, low, x, y) >= 0 && side(low, high, x, y) >= 0 && side(high, 0, x, y) >= 0;
+  }
+
+  private double side(int a, int b, double x, double y) {
+    return (xs[b] - xs[a]) * (y - ys[a]) - (ys[b] - ys[a]) * (x - xs[a]);
+  }
+
+  /**
+   * The edge of this set, with vertices in order, that is nearest to a point outside: the point
+   * lies before it, or in the normal cone of its end. Looks from an edge on; −1 where rounding lets
+   * it find none.
+   */
+  private int nearest(double x, double y, int from) {
+    int n = xs.length;
+    for (int step = 0; step < n; step++) {
+      int k = (from + step) % n;
+      double along = along(k, x, y);
+      boolean before = along >= 0 && along <= 1 && side(k, (k + 1) % n, x, y) <= 0;
+      if (before || (along >= 1 && along((k + 1) % n, x, y) <= 0)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /** How far along an edge a point lies, 0 at its beginning, 1 at its end. */
+  private double along(int k, double x, double y) {
+    int next = (k + 1) % xs.length;
+    double dx = xs[next] - xs[k];
+    double dy = ys[next] - ys[k];
+    double length = dx * dx + dy * dy;
+    return length > 0 ? ((x - xs[k]) * dx + (y - ys[k]) * dy) / length : -1;
+  }
+
+  private double toEdge(int k, double x, double y) {
+    int next = (k + 1) % xs.length;
+    double clamped = Math.max(0, Math.min(1, along(k, x, y)));
+    double offX = x - xs[k] - clamped * (xs[next] - xs[k]);
+    double offY = y - ys[k] - clamped * (ys[next] - ys[k]);
+    return Math.sqrt(offX * offX + offY * offY);
   }
 
   /** The set with coordinates times {@code range} plus {@code low}. */

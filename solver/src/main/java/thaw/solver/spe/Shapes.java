@@ -4,13 +4,17 @@ package thaw.solver.spe;
  * One convex polygon per state as edges in the order of their outward normals, so that Minkowski
  * sums are merges. Scaled to the payoff range 1.
  *
- * <p>The edges of state s are entries first[s] to first[s + 1] − 1; edge k has a normal of angle
- * {@code angle[k]} in [0, 2π), never decreasing within a state, and ends at vertex (x[k], y[k]); it
- * begins at the vertex of the edge before it, cyclically. A point has edges of length zero. A state
- * without edges has the empty set.
+ * <p>The edges of state s are entries first[s] to end(s) − 1, with room left up to first[s + 1] for
+ * more; edge k has a normal of angle {@code angle[k]} in [0, 2π), never decreasing within a state,
+ * and ends at vertex (x[k], y[k]); it begins at the vertex of the edge before it, cyclically. A
+ * point has edges of length zero. A state without edges has the empty set.
  */
 final class Shapes {
   final int[] first;
+
+  /** How many edges each state has. */
+  private final int[] count;
+
   final double[] angle;
   final double[] x;
   final double[] y;
@@ -27,8 +31,20 @@ final class Shapes {
   final double[] minY;
   final double[] maxY;
 
+  /** Sets without room for more edges. */
   Shapes(int[] first) {
+    this(first, counts(first));
+  }
+
+  /**
+   * Sets with room.
+   *
+   * @param first where the entries of each state begin, and where the last ones' room ends
+   * @param count how many edges each state has, at most first[s + 1] − first[s]
+   */
+  Shapes(int[] first, int[] count) {
     this.first = first;
+    this.count = count;
     int states = first.length - 1;
     int edges = first[states];
     angle = new double[edges];
@@ -46,14 +62,37 @@ final class Shapes {
     return first.length - 1;
   }
 
+  private static int[] counts(int[] first) {
+    int[] counts = new int[first.length - 1];
+    for (int s = 0; s < counts.length; s++) {
+      counts[s] = first[s + 1] - first[s];
+    }
+    return counts;
+  }
+
   /** The number of edges of state s. */
   int size(int s) {
-    return first[s + 1] - first[s];
+    return count[s];
+  }
+
+  /** The entry after the last edge of state s. */
+  int end(int s) {
+    return first[s] + count[s];
+  }
+
+  /** Replaces the edges of state s by others with these normals, if there is room. */
+  boolean replace(int s, double[] angles) {
+    if (angles.length > first[s + 1] - first[s]) {
+      return false;
+    }
+    count[s] = angles.length;
+    System.arraycopy(angles, 0, angle, first[s], angles.length);
+    return true;
   }
 
   /** To be called when the vertices of state s have changed. */
   void derive(int s) {
-    int last = first[s + 1] - 1;
+    int last = end(s) - 1;
     int before = last;
     double left = Double.POSITIVE_INFINITY;
     double right = Double.NEGATIVE_INFINITY;

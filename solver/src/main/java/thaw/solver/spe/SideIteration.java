@@ -2,18 +2,21 @@ package thaw.solver.spe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Outer approximations of V(s) as polygons with given outward normals, improved in place by the
  * operator B (Abreu, Pearce and Stacchetti 1990), state by state, on the kernel {@link
  * Continuations}.
  *
- * <p>Invariants. Every W(s) contains V(s): a set is replaced by the polygon around B(W)(s) with the
- * state's normals, and rounding goes outward. Side k of state s has its normal, its support, and a
- * point of the last B(W)(s) that lies on it; between the points of neighbouring sides the polygon
- * exceeds B(W)(s) by no more than its corner there, and sides are added where that is too much (the
- * sandwich algorithm; Rote 1992) and dropped where their neighbours do without.
+ * <p>Invariants. Every W(s) contains V(s), or what is left of it under tightened constraints: a set
+ * is replaced by the polygon around B(W)(s) with the state's normals, and rounding goes outward.
+ * Side k of state s has its normal, its support, and a point of the last B(W)(s) that lies on it;
+ * between the points of neighbouring sides the polygon exceeds B(W)(s) by no more than its corner
+ * there, and sides are added where that is too much (the sandwich algorithm; Rote 1992) and dropped
+ * where their neighbours do without.
  */
 final class SideIteration {
   /** Supports are widened by this much per update, payoff range 1: rounding never cuts. */
@@ -35,6 +38,29 @@ final class SideIteration {
 
   private static final int FIRST_SIDES = 16;
 
+  /** Room for more sides per state, besides a share of those there are. */
+  private static final int ROOM = 8;
+
+  /** Sides that neighbours do without stay until they are more than this share of a state's. */
+  private static final double FEW_DROPPED = 0.1;
+
+  /** Sides between two neighbours are halved into at most 2 to the power of this. */
+  private static final int MOST_SPLITS = 12;
+
+  /**
+   * A side while sides are added and dropped: its normal, its support, and the first and last point
+   * of B(W) on it.
+   */
+  private record Side(
+      double angle,
+      double nx,
+      double ny,
+      double support,
+      double firstX,
+      double firstY,
+      double lastX,
+      double lastY) {}
+
   final PayoffSetOperator game;
 
   final double[][] angle;
@@ -51,12 +77,16 @@ final class SideIteration {
 
   final boolean[] empty;
 
+  /** Whether the last update found the profile enforceable. */
+  final boolean[] enforceable;
+
   Shapes shapes;
   Continuations continuations;
 
   private final int[][] predecessors;
   private final boolean[] pending;
   private final double[] untold;
+  private final double margin;
   private int sweeps;
   private double tie = LEAST_TIE;
 
@@ -67,15 +97,18 @@ final class SideIteration {
   final double[] best2;
   final double[] bound1;
   final double[] bound2;
+  private double cornerX;
+  private double cornerY;
   private double[] reach = new double[256];
   private double[] fromX = new double[256];
   private double[] fromY = new double[256];
   private double[] untilX = new double[256];
   private double[] untilY = new double[256];
 
-  SideIteration(PayoffSetOperator game, int[][] predecessors) {
+  private SideIteration(PayoffSetOperator game, int[][] predecessors, double margin) {
     this.game = game;
     this.predecessors = predecessors;
+    this.margin = margin;
     int states = game.states;
     angle = new double[states][];
     normalX = new double[states][];
@@ -89,6 +122,8 @@ final class SideIteration {
     shapes = new Shapes(new int[states + 1]);
     continuations = new Continuations(game, shapes, angle);
     empty = new boolean[states];
+    enforceable = new boolean[game.firstProfile[states]];
+    Arrays.fill(enforceable, true);
     pending = new boolean[states];
     untold = new double[states];
     int widest = 0;
@@ -105,7 +140,7 @@ final class SideIteration {
 
   /** From the box of stage payoffs. */
   static SideIteration start(PayoffSetOperator game, int[][] predecessors) {
-    SideIteration iteration = new SideIteration(game, predecessors);
+    SideIteration iteration = new SideIteration(game, predecessors, 0);
     double[] angles = new double[FIRST_SIDES];
     for (int k = 0; k < FIRST_SIDES; k++) {
       // As the axes are written elsewhere, to the last bit.
@@ -171,13 +206,50 @@ final class SideIteration {
     return iteration;
   }
 
+  /**
+   * An iteration from the sets as they stand, by the operator with tighter constraints: its sets
+   * shrink towards the payoffs of equilibria in which every deviation loses at least the margin, or
+   * become empty where there are none.
+   *
+   * @param loss margin, payoff range 1; 0 or more
+   */
+  SideIteration tightened(double loss) {
+    SideIteration tightened = new SideIteration(game, predecessors, loss);
+    for (int s = 0; s < game.states; s++) {
+      tightened.angle[s] = angle[s].clone();
+      tightened.normals(s);
+      tightened.support[s] = support[s].clone();
+      tightened.firstX[s] = firstX[s].clone();
+      tightened.firstY[s] = firstY[s].clone();
+      tightened.lastX[s] = lastX[s].clone();
+      tightened.lastY[s] = lastY[s].clone();
+      tightened.empty[s] = empty[s];
+    }
+    tightened.lay();
+    return tightened;
+  }
+
   int sweeps() {
     return sweeps;
   }
 
+  /** Whether some set is empty that is not in {@code other}. */
+  boolean emptierThan(SideIteration other) {
+    for (int s = 0; s < game.states; s++) {
+      if (empty[s] && !other.empty[s]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The number of sides of all sets. */
   int sides() {
-    return shapes.first[game.states];
+    int sides = 0;
+    for (int s = 0; s < game.states; s++) {
+      sides += shapes.size(s);
+    }
+    return sides;
   }
 
   private void normals(int s) {
@@ -185,72 +257,126 @@ final class SideIteration {
     normalX[s] = new double[n];
     normalY[s] = new double[n];
     for (int k = 0; k < n; k++) {
-      double a = angle[s][k];
-      boolean sideways = a == Math.PI / 2 || a == 3 * Math.PI / 2;
-      normalX[s][k] = sideways ? 0 : Math.cos(a);
-      normalY[s][k] = a == Math.PI ? 0 : Math.sin(a);
+      normalX[s][k] = normalX(angle[s][k]);
+      normalY[s][k] = normalY(angle[s][k]);
     }
+  }
+
+  private static double normalX(double angle) {
+    return angle == Math.PI / 2 || angle == 3 * Math.PI / 2 ? 0 : Math.cos(angle);
+  }
+
+  private static double normalY(double angle) {
+    return angle == Math.PI ? 0 : Math.sin(angle);
   }
 
   /** Makes shapes of the sides, and the orders in which they add up. */
   private void lay() {
     int[] first = new int[game.states + 1];
+    int[] count = new int[game.states];
+    int most = 0;
     for (int s = 0; s < game.states; s++) {
-      first[s + 1] = first[s] + (empty[s] ? 0 : angle[s].length);
+      count[s] = empty[s] ? 0 : angle[s].length;
+      first[s + 1] = first[s] + count[s] + count[s] / 8 + ROOM;
+      most = Math.max(most, count[s]);
     }
-    shapes = new Shapes(first);
+    shapes = new Shapes(first, count);
     for (int s = 0; s < game.states; s++) {
       if (!empty[s]) {
-        System.arraycopy(angle[s], 0, shapes.angle, first[s], angle[s].length);
+        shapes.replace(s, angle[s]);
         corners(s);
       }
     }
     continuations = new Continuations(game, shapes, angle);
     Arrays.fill(pending, true);
     Arrays.fill(untold, 0);
-    int most = 0;
-    for (double[] angles : angle) {
-      most = Math.max(most, angles.length);
+    grow(most);
+  }
+
+  /** The same where few states have other sides than before. */
+  private void lay(boolean[] changed) {
+    for (int s = 0; s < game.states; s++) {
+      if (changed[s] && !empty[s]) {
+        if (!shapes.replace(s, angle[s])) {
+          lay();
+          return;
+        }
+        corners(s);
+        grow(angle[s].length);
+      }
     }
-    if (reach.length < most) {
-      reach = new double[2 * most];
-      fromX = new double[2 * most];
-      fromY = new double[2 * most];
-      untilX = new double[2 * most];
-      untilY = new double[2 * most];
+    continuations.renew(changed, angle);
+    for (int s = 0; s < game.states; s++) {
+      if (changed[s]) {
+        pending[s] = true;
+        for (int p : predecessors[s]) {
+          pending[p] = true;
+        }
+      }
+    }
+  }
+
+  private void grow(int directions) {
+    if (reach.length < directions) {
+      reach = new double[2 * directions];
+      fromX = new double[2 * directions];
+      fromY = new double[2 * directions];
+      untilX = new double[2 * directions];
+      untilY = new double[2 * directions];
     }
   }
 
   /** The corners between neighbouring sides. */
   private void corners(int s) {
-    double[] nx = normalX[s];
-    double[] ny = normalY[s];
-    double[] px = lastX[s];
-    double[] py = lastY[s];
-    double[] toX = firstX[s];
-    double[] toY = firstY[s];
-    int n = nx.length;
+    int n = angle[s].length;
     int at = shapes.first[s];
     for (int k = 0; k < n; k++) {
       int next = k + 1 == n ? 0 : k + 1;
-      // From the point on side k along it until the next side is met, but not beyond its point.
-      double gap = support[s][k] - nx[k] * px[k] - ny[k] * py[k];
-      double x = px[k] + gap * nx[k];
-      double y = py[k] + gap * ny[k];
-      double ahead = support[s][next] - nx[next] * x - ny[next] * y;
-      double turn = ny[next] * nx[k] - nx[next] * ny[k];
-      double along = ahead > 0 && turn > 0 ? ahead / turn : 0;
-      x -= along * ny[k];
-      y += along * nx[k];
-      if (nx[next] * (toY[next] - y) - ny[next] * (toX[next] - x) < 0) {
-        double rest = support[s][next] - nx[next] * toX[next] - ny[next] * toY[next];
-        x = toX[next] + rest * nx[next];
-        y = toY[next] + rest * ny[next];
-      }
-      shapes.x[at + k] = x;
-      shapes.y[at + k] = y;
+      corner(
+          normalX[s][k],
+          normalY[s][k],
+          support[s][k],
+          lastX[s][k],
+          lastY[s][k],
+          normalX[s][next],
+          normalY[s][next],
+          support[s][next],
+          firstX[s][next],
+          firstY[s][next]);
+      shapes.x[at + k] = cornerX;
+      shapes.y[at + k] = cornerY;
     }
     shapes.derive(s);
+  }
+
+  /** Sets the corner of two sides, given by normal, support, and last or first point. */
+  private void corner(
+      double nx,
+      double ny,
+      double reach,
+      double px,
+      double py,
+      double mx,
+      double my,
+      double nextReach,
+      double toX,
+      double toY) {
+    // From the point on a side along it until the next side is met, but not beyond its point.
+    double gap = reach - nx * px - ny * py;
+    double x = px + gap * nx;
+    double y = py + gap * ny;
+    double ahead = nextReach - mx * x - my * y;
+    double turn = my * nx - mx * ny;
+    double along = ahead > 0 && turn > 0 ? ahead / turn : 0;
+    x -= along * ny;
+    y += along * nx;
+    if (mx * (toY - y) - my * (toX - x) < 0) {
+      double rest = nextReach - mx * toX - my * toY;
+      x = toX + rest * mx;
+      y = toY + rest * my;
+    }
+    cornerX = x;
+    cornerY = y;
   }
 
   /**
@@ -367,12 +493,11 @@ final class SideIteration {
     double[] ny = normalY[s];
     Arrays.fill(reach, 0, n, Double.NEGATIVE_INFINITY);
     boolean any = false;
-    if (constraints(s, shapes, 0)) {
+    if (constraints(s, shapes, -margin)) {
       int first = game.firstProfile[s];
       for (int a = first; a < game.firstProfile[s + 1]; a++) {
-        boolean enforceable = continuations.walk(a, bound1[a - first], bound2[a - first]);
-        game.enforceable[a] = enforceable;
-        if (enforceable) {
+        enforceable[a] = continuations.walk(a, bound1[a - first], bound2[a - first]);
+        if (enforceable[a]) {
           any = true;
           reach(a, nx, ny);
         }
@@ -380,7 +505,7 @@ final class SideIteration {
     }
     if (!any) {
       empty[s] = true;
-      Arrays.fill(game.enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
+      Arrays.fill(enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
       return Double.POSITIVE_INFINITY;
     }
     double moved = 0;
@@ -403,27 +528,30 @@ final class SideIteration {
   /** Raises reach to the supports of (1 − δ) u(a) + δ C(a), for the profile walked last. */
   private void reach(int a, double[] nx, double[] ny) {
     Continuations c = continuations;
+    for (int k = 0; k < nx.length; k++) {
+      reach(a, k, nx[k], ny[k], c.place(a, k), c.begin(a, k), c.beyond(a, k));
+    }
+  }
+
+  /** The same in one direction, whose support points of Q(a) are given. */
+  private void reach(int a, int k, double nx, double ny, int vertex, int begin, int beyond) {
+    Continuations c = continuations;
     double d1 = game.discount1;
     double d2 = game.discount2;
     double u1 = (1 - d1) * game.payoff1[a];
     double u2 = (1 - d2) * game.payoff2[a];
     boolean cut = c.cut1 || c.cut2;
-    for (int k = 0; k < nx.length; k++) {
-      int vertex = c.place(a, k);
-      if (!cut || c.within(vertex)) {
-        raise(k, nx[k], ny[k], u1 + d1 * c.qx[vertex], u2 + d2 * c.qy[vertex]);
-        int begin = c.begin(a, k);
-        if (begin != vertex && (!cut || c.within(begin))) {
-          raise(k, nx[k], ny[k], u1 + d1 * c.qx[begin], u2 + d2 * c.qy[begin]);
-        }
-        int beyond = c.beyond(a, k);
-        if (beyond != vertex && (!cut || c.within(beyond))) {
-          raise(k, nx[k], ny[k], u1 + d1 * c.qx[beyond], u2 + d2 * c.qy[beyond]);
-        }
-      } else {
-        for (int e = 0; e < c.ends; e++) {
-          raise(k, nx[k], ny[k], u1 + d1 * c.endX[e], u2 + d2 * c.endY[e]);
-        }
+    if (!cut || c.within(vertex)) {
+      raise(k, nx, ny, u1 + d1 * c.qx[vertex], u2 + d2 * c.qy[vertex]);
+      if (begin != vertex && (!cut || c.within(begin))) {
+        raise(k, nx, ny, u1 + d1 * c.qx[begin], u2 + d2 * c.qy[begin]);
+      }
+      if (beyond != vertex && (!cut || c.within(beyond))) {
+        raise(k, nx, ny, u1 + d1 * c.qx[beyond], u2 + d2 * c.qy[beyond]);
+      }
+    } else {
+      for (int e = 0; e < c.ends; e++) {
+        raise(k, nx, ny, u1 + d1 * c.endX[e], u2 + d2 * c.endY[e]);
       }
     }
   }
@@ -451,51 +579,162 @@ final class SideIteration {
   }
 
   /**
-   * Adds sides where corners exceed B(W) by more than {@code detail}, drops sides that matter less
-   * than a tenth of that.
+   * Adds sides where corners exceed B(W) by more than {@code detail}, until none does, and drops
+   * sides that matter less than a tenth of that.
    *
    * @return whether sides were added
    */
   boolean refine(double detail) {
     boolean added = false;
-    boolean changed = false;
+    boolean[] changed = new boolean[game.states];
+    int changes = 0;
     for (int s = 0; s < game.states; s++) {
       if (empty[s]) {
         continue;
       }
-      int n = angle[s].length;
-      List<double[]> sides = new ArrayList<>(2 * n);
-      boolean dropped = false;
-      boolean turned = false;
-      for (int k = 0; k < n; k++) {
-        boolean axis = isAxis(angle[s][k]);
-        double[] between = between(s, k, detail);
-        // A side that is nearly right already is turned rather than given a neighbour.
-        boolean closeBelow = between.length > 0 && !axis && between[0] - angle[s][k] < APART;
-        double end = k + 1 == n ? 2 * Math.PI : angle[s][k + 1];
-        boolean closeAbove =
-            between.length > 0 && k + 1 < n && !isAxis(end) && end - between[0] < APART;
-        boolean away = turned || closeBelow;
-        dropped = away || (!dropped && !axis && droppable(s, k, detail / 4));
-        if (!dropped) {
-          sides.add(
-              new double[] {
-                angle[s][k], support[s][k], firstX[s][k], firstY[s][k], lastX[s][k], lastY[s][k]
-              });
+      List<Side> sides = kept(s, detail / 4);
+      if (rough(sides, detail)) {
+        // Gaps are judged by points of one and the same B(W).
+        update(s);
+        if (empty[s]) {
+          changed[s] = true;
+          continue;
         }
-        turned = closeAbove;
-        if (between.length > 0) {
-          sides.add(between);
-          added = true;
-        }
+        sides = kept(s, detail / 4);
+        added |= split(s, sides, detail);
+        changed[s] = true;
+      } else if (sides.size() < (1 - FEW_DROPPED) * angle[s].length) {
+        changed[s] = true;
       }
-      changed |= sides.size() != n || added;
-      replace(s, sides);
+      if (changed[s]) {
+        replace(s, sides);
+        changes++;
+      }
     }
-    if (changed) {
+    if (2 * changes > game.states) {
       lay();
+    } else {
+      lay(changed);
     }
     return added;
+  }
+
+  /** The sides without those that their neighbours do without, never two in a row. */
+  private List<Side> kept(int s, double slack) {
+    List<Side> kept = new ArrayList<>();
+    boolean dropped = false;
+    for (int k = 0; k < angle[s].length; k++) {
+      dropped = !dropped && !isAxis(angle[s][k]) && droppable(s, k, slack);
+      if (!dropped) {
+        kept.add(side(s, k));
+      }
+    }
+    return kept;
+  }
+
+  private Side side(int s, int k) {
+    return new Side(
+        angle[s][k],
+        normalX[s][k],
+        normalY[s][k],
+        support[s][k],
+        firstX[s][k],
+        firstY[s][k],
+        lastX[s][k],
+        lastY[s][k]);
+  }
+
+  /** Whether a side is missing. */
+  private boolean rough(List<Side> sides, double detail) {
+    for (int k = 0; k < sides.size(); k++) {
+      if (!Double.isNaN(between(sides.get(k), sides.get((k + 1) % sides.size()), detail))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds sides of s, which touch B(W), until none is missing; says whether any was. */
+  private boolean split(int s, List<Side> sides, double detail) {
+    boolean any = false;
+    for (int pass = 0; pass < MOST_SPLITS; pass++) {
+      int n = sides.size();
+      double[] wanted = new double[n];
+      double[] directions = new double[n];
+      int count = 0;
+      for (int k = 0; k < n; k++) {
+        wanted[k] = between(sides.get(k), sides.get((k + 1) % n), detail);
+        if (!Double.isNaN(wanted[k])) {
+          directions[count++] = wanted[k];
+        }
+      }
+      if (count == 0) {
+        return any;
+      }
+      any = true;
+      List<Side> found = sides(s, directions, count);
+      List<Side> merged = new ArrayList<>(n + count);
+      int next = 0;
+      boolean turned = false;
+      for (int k = 0; k < n; k++) {
+        Side here = sides.get(k);
+        boolean more = !Double.isNaN(wanted[k]);
+        // A side that is nearly right already is turned rather than given a neighbour.
+        boolean closeBelow = more && !isAxis(here.angle) && wanted[k] - here.angle < APART;
+        if (!turned && !closeBelow) {
+          merged.add(here);
+        }
+        turned = false;
+        if (more) {
+          merged.add(found.get(next++));
+          turned =
+              k + 1 < n
+                  && !isAxis(sides.get(k + 1).angle)
+                  && sides.get(k + 1).angle - wanted[k] < APART;
+        }
+      }
+      sides.clear();
+      sides.addAll(merged);
+    }
+    return any;
+  }
+
+  /** Sides of B(W)(s), which is not empty. */
+  private List<Side> sides(int s, double[] directions, int count) {
+    grow(count);
+    Arrays.fill(reach, 0, count, Double.NEGATIVE_INFINITY);
+    constraints(s, shapes, -margin);
+    int first = game.firstProfile[s];
+    double[] nx = new double[count];
+    double[] ny = new double[count];
+    for (int j = 0; j < count; j++) {
+      nx[j] = normalX(directions[j]);
+      ny[j] = normalY(directions[j]);
+    }
+    for (int a = first; a < game.firstProfile[s + 1]; a++) {
+      if (continuations.walk(a, bound1[a - first], bound2[a - first])) {
+        for (int j = 0; j < count; j++) {
+          int vertex = continuations.place(a, directions[j], 0);
+          int begin = continuations.place(a, directions[j], -Continuations.PARALLEL);
+          int beyond = continuations.place(a, directions[j], Continuations.PARALLEL);
+          reach(a, j, nx[j], ny[j], vertex, begin, beyond);
+        }
+      }
+    }
+    List<Side> sides = new ArrayList<>(count);
+    for (int j = 0; j < count; j++) {
+      sides.add(
+          new Side(
+              directions[j],
+              nx[j],
+              ny[j],
+              reach[j] + WIDENING,
+              fromX[j],
+              fromY[j],
+              untilX[j],
+              untilY[j]));
+    }
+    return sides;
   }
 
   /**
@@ -508,13 +747,10 @@ final class SideIteration {
       if (empty[s] || wanted[s].length == 0) {
         continue;
       }
-      List<double[]> sides = new ArrayList<>();
+      List<Side> sides = new ArrayList<>();
       int n = angle[s].length;
       for (int k = 0; k < n; k++) {
-        sides.add(
-            new double[] {
-              angle[s][k], support[s][k], firstX[s][k], firstY[s][k], lastX[s][k], lastY[s][k]
-            });
+        sides.add(side(s, k));
       }
       for (double direction : wanted[s]) {
         int at = Arrays.binarySearch(angle[s], direction);
@@ -527,27 +763,33 @@ final class SideIteration {
         }
         double x = shapes.x[shapes.first[s] + before];
         double y = shapes.y[shapes.first[s] + before];
-        double reached = Math.cos(direction) * x + Math.sin(direction) * y;
-        sides.add(new double[] {direction, reached, x, y, x, y});
+        double nx = normalX(direction);
+        double ny = normalY(direction);
+        sides.add(new Side(direction, nx, ny, nx * x + ny * y, x, y, x, y));
       }
-      sides.sort((a, b) -> Double.compare(a[0], b[0]));
+      sides.sort(Comparator.comparingDouble(Side::angle));
       replace(s, sides);
     }
     lay();
   }
 
-  private void replace(int s, List<double[]> sides) {
-    angle[s] = column(sides, 0);
-    support[s] = column(sides, 1);
-    firstX[s] = column(sides, 2);
-    firstY[s] = column(sides, 3);
-    lastX[s] = column(sides, 4);
-    lastY[s] = column(sides, 5);
-    normals(s);
+  private void replace(int s, List<Side> sides) {
+    angle[s] = column(sides, Side::angle);
+    normalX[s] = column(sides, Side::nx);
+    normalY[s] = column(sides, Side::ny);
+    support[s] = column(sides, Side::support);
+    firstX[s] = column(sides, Side::firstX);
+    firstY[s] = column(sides, Side::firstY);
+    lastX[s] = column(sides, Side::lastX);
+    lastY[s] = column(sides, Side::lastY);
   }
 
-  private static double[] column(List<double[]> rows, int column) {
-    return rows.stream().mapToDouble(row -> row[column]).toArray();
+  private static double[] column(List<Side> sides, ToDoubleFunction<Side> column) {
+    double[] values = new double[sides.size()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = column.applyAsDouble(sides.get(k));
+    }
+    return values;
   }
 
   private static boolean isAxis(double angle) {
@@ -578,31 +820,37 @@ final class SideIteration {
     return !(off > slack);
   }
 
-  /** A side along the points of two neighbouring sides, if their corner is far from it. */
-  private double[] between(int s, int k, double detail) {
-    int n = angle[s].length;
-    int next = k + 1 == n ? 0 : k + 1;
-    double dx = firstX[s][next] - lastX[s][k];
-    double dy = firstY[s][next] - lastY[s][k];
+  /**
+   * The direction of a side along the points of two neighbouring sides, if their corner is far from
+   * it; else not a number.
+   */
+  private double between(Side side, Side next, double detail) {
+    double dx = next.firstX - side.lastX;
+    double dy = next.firstY - side.lastY;
     double length = Math.sqrt(dx * dx + dy * dy);
-    int at = shapes.first[s] + k;
-    double x = shapes.x[at];
-    double y = shapes.y[at];
     if (!(length > detail)) {
-      return new double[0];
+      return Double.NaN;
     }
-    double off = (dy * (x - lastX[s][k]) - dx * (y - lastY[s][k])) / length;
+    corner(
+        side.nx,
+        side.ny,
+        side.support,
+        side.lastX,
+        side.lastY,
+        next.nx,
+        next.ny,
+        next.support,
+        next.firstX,
+        next.firstY);
+    double off = (dy * (cornerX - side.lastX) - dx * (cornerY - side.lastY)) / length;
     if (!(off > detail)) {
-      return new double[0];
+      return Double.NaN;
     }
     double direction = Math.atan2(-dx, dy);
     direction = direction < 0 ? direction + 2 * Math.PI : direction;
-    double end = next == 0 ? 2 * Math.PI : angle[s][next];
-    if (direction - angle[s][k] < SAME_DIRECTION || end - direction < SAME_DIRECTION) {
-      return new double[0];
-    }
-    double reached = Math.cos(direction) * x + Math.sin(direction) * y;
-    return new double[] {direction, reached, x, y, x, y};
+    double end = next.angle == 0 ? 2 * Math.PI : next.angle;
+    boolean apart = direction - side.angle >= SAME_DIRECTION && end - direction >= SAME_DIRECTION;
+    return apart ? direction : Double.NaN;
   }
 
   /**

@@ -44,6 +44,9 @@ final class SideStrategies {
   /** Largest difference in a sweep at which values count as exact. */
   private static final double EXACT = 1e-15;
 
+  /** The share of a margin that constraints are asked to hold by. */
+  private static final double ASKED = 0.75;
+
   /** By what share of the margin values may be off while a round is not the last. */
   private static final double ROUGH = 1.0 / 16;
 
@@ -55,6 +58,9 @@ final class SideStrategies {
 
   private final PayoffSetOperator game;
   private final SideIteration sides;
+
+  /** The sets that contain V. */
+  private final SideIteration around;
 
   /** Whether vertices are asked for along the axes too. */
   private final boolean axes;
@@ -88,10 +94,11 @@ final class SideStrategies {
   /** See {@link #distance()}; not a number until asked for. */
   private double distance = Double.NaN;
 
-  private SideStrategies(PayoffSetOperator game, SideIteration sides, boolean axes) {
-    this.game = game;
+  private SideStrategies(SideIteration sides, SideIteration around, boolean axes) {
+    game = sides.game;
     this.axes = axes;
     this.sides = sides;
+    this.around = around;
     shapes = new Shapes(new int[game.states + 1]);
     asked = new double[game.states][];
     askedFor = new int[game.states][];
@@ -117,7 +124,7 @@ final class SideStrategies {
    * @param accuracy largest movement of a value at which the values count as computed
    */
   static SideStrategies first(SideIteration sides, double flat, double loss, double accuracy) {
-    SideStrategies first = new SideStrategies(sides.game, sides, false);
+    SideStrategies first = new SideStrategies(sides, sides, false);
     boolean whole = first.fromSides(flat);
     for (int attempt = 0; whole && attempt < ATTEMPTS; attempt++) {
       // The sets that are left are a little smaller than W: a constraint may just be missed.
@@ -143,23 +150,27 @@ final class SideStrategies {
    */
   static SideStrategies located(
       SideIteration sides, double flat, double accuracy, boolean binding) {
-    SideStrategies first = new SideStrategies(sides.game, sides, false);
+    SideStrategies first = new SideStrategies(sides, sides, false);
     first.complete(first.fromSides(flat), flat, accuracy, 0, binding);
     return first;
   }
 
   /**
-   * A first round of strategies that would satisfy every constraint by a margin if they had the
-   * values of the sets; what they lack of these may use up the margin.
+   * Strategies from tightened sets that are all but their own image: constraints are asked to hold
+   * by some of the margin only, so that what the sets promise lies between what the strategies
+   * attain, and the rest of the margin is for what sides and movement leave open.
    *
+   * @param around sets that contain V
+   * @param tightened sets within them under constraints tightened by a margin
    * @param flat as in {@link #first}
    * @param accuracy as there
-   * @param margin payoff range 1; that by which the sets may exceed V and somewhat more
+   * @param margin the margin of the tightened sets, payoff range 1
    */
-  static SideStrategies strict(SideIteration sides, double flat, double accuracy, double margin) {
-    SideStrategies first = new SideStrategies(sides.game, sides, true);
-    first.complete(first.fromSides(flat), flat, accuracy, margin, false);
-    return first;
+  static SideStrategies within(
+      SideIteration around, SideIteration tightened, double flat, double accuracy, double margin) {
+    SideStrategies within = new SideStrategies(tightened, around, true);
+    within.complete(within.fromCorners(flat), flat, accuracy, ASKED * margin, false);
+    return within;
   }
 
   /** Chooses and evaluates, if there are vertices to choose from. */
@@ -279,7 +290,7 @@ final class SideStrategies {
   }
 
   private double distance(int s) {
-    if (sides.empty[s]) {
+    if (around.empty[s]) {
       return 0;
     }
     int from = shapes.first[s];
@@ -292,8 +303,8 @@ final class SideStrategies {
     int[] hull = hull(x, y);
     double most = 0;
     int at = 0;
-    Shapes outer = sides.shapes;
-    for (int k = outer.first[s]; k < outer.first[s + 1]; k++) {
+    Shapes outer = around.shapes;
+    for (int k = outer.first[s]; k < outer.end(s); k++) {
       // Walk on while the next edge is nearer: both polygons go around once.
       double here = toEdge(x, y, hull, at, outer.x[k], outer.y[k]);
       for (int step = 1; step < hull.length && here > 0; step++) {
@@ -319,7 +330,7 @@ final class SideStrategies {
 
   /** No strategies at all. */
   static SideStrategies none(SideIteration sides) {
-    return new SideStrategies(sides.game, sides, false);
+    return new SideStrategies(sides, sides, false);
   }
 
   /** Per profile of s whether a node plays it. */
@@ -333,15 +344,8 @@ final class SideStrategies {
 
   /** The round after this one. */
   SideStrategies next(double accuracy) {
-    SideStrategies following = new SideStrategies(game, sides, axes);
+    SideStrategies following = new SideStrategies(sides, around, axes);
     following.complete(following.from(this), ALMOST, accuracy, 0, true);
-    return following;
-  }
-
-  /** The round after this one, again with a margin. */
-  SideStrategies next(double accuracy, double margin) {
-    SideStrategies following = new SideStrategies(game, sides, axes);
-    following.complete(following.from(this), ALMOST, accuracy, margin, false);
     return following;
   }
 
@@ -381,6 +385,22 @@ final class SideStrategies {
         directions[s][2 * k] = sides.angle[s][k];
         directions[s][2 * k + 1] = sides.angle[s][k];
       }
+    }
+    return lay(xs, ys, directions, flat);
+  }
+
+  /** Vertices: the corners of W. */
+  private boolean fromCorners(double flat) {
+    double[][] xs = new double[game.states][];
+    double[][] ys = new double[game.states][];
+    double[][] directions = new double[game.states][];
+    Shapes corners = sides.shapes;
+    for (int s = 0; s < game.states; s++) {
+      int from = corners.first[s];
+      int to = corners.end(s);
+      xs[s] = Arrays.copyOfRange(corners.x, from, to);
+      ys[s] = Arrays.copyOfRange(corners.y, from, to);
+      directions[s] = Arrays.copyOfRange(corners.angle, from, to);
     }
     return lay(xs, ys, directions, flat);
   }
