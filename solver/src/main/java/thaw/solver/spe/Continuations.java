@@ -17,6 +17,8 @@ import java.util.Map;
  * construction.
  */
 final class Continuations {
+  private static final double[] NONE = {};
+
   /** Touching sets must not be lost by rounding; payoff range 1. */
   private static final double TOUCH = 1e-14;
 
@@ -50,6 +52,26 @@ final class Continuations {
 
   private final int[] topmost;
   private final int[] lowest;
+
+  private final int[] stateOf;
+
+  /** What is to be made anew when it is asked for. */
+  private final boolean[] unmerged;
+
+  private final boolean[] unplaced;
+
+  /** As given, and in terms of continuation payoffs, where made. */
+  private final double[][] directions;
+
+  private final double[][] asked;
+
+  // Scratch: edges while they are merged.
+  private double[] angles = new double[256];
+  private double[] angles2 = new double[256];
+  private int[] edgesOf = new int[256];
+  private int[] edgesOf2 = new int[256];
+  private short[] owners = new short[256];
+  private short[] owners2 = new short[256];
 
   // The boundary of Q(a), for the profile walked last.
   double[] qx = new double[256];
@@ -96,47 +118,68 @@ final class Continuations {
     Map<Successors, Integer> merged = new HashMap<>();
     turned = game.discount1 != game.discount2;
     twin = new int[profiles];
+    stateOf = new int[profiles];
+    unmerged = new boolean[profiles];
+    unplaced = new boolean[profiles];
+    Arrays.fill(unmerged, true);
+    Arrays.fill(unplaced, true);
+    this.directions = directions;
+    asked = new double[game.states][];
+    Arrays.fill(asked, NONE);
     for (int s = 0; s < game.states; s++) {
-      double[] asked = asked(directions[s]);
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
         int[] successors =
             Arrays.copyOfRange(game.successor, game.firstSuccessor[a], game.firstSuccessor[a + 1]);
         Integer earlier = merged.putIfAbsent(new Successors(successors), a);
         twin[a] = earlier == null ? a : earlier;
-        merge(a);
-        places(a, asked);
+        stateOf[a] = s;
       }
     }
   }
 
   /**
-   * Follows changes of the shapes' edges and of directions.
+   * To be told of changes of the shapes' edges and of directions; what depends on them is made anew
+   * when it is asked for.
    *
    * @param changed the states whose edges or directions are others now
-   * @param directions as in the constructor
    */
-  void renew(boolean[] changed, double[][] directions) {
+  void changed(boolean[] changed) {
     for (int s = 0; s < game.states; s++) {
-      double[] asked = new double[0];
+      if (changed[s]) {
+        asked[s] = NONE;
+      }
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
         boolean moved = false;
         for (int k = game.firstSuccessor[a]; k < game.firstSuccessor[a + 1]; k++) {
           moved |= changed[game.successor[k]];
         }
-        if (moved) {
-          merge(a);
-        }
-        if (moved || changed[s]) {
-          asked = asked.length == 0 ? asked(directions[s]) : asked;
-          places(a, asked);
-        }
+        unmerged[a] |= moved;
+        unplaced[a] |= moved || changed[s];
       }
     }
   }
 
-  /** Directions in terms of continuation payoffs. */
-  private double[] asked(double[] directions) {
-    return turned ? Arrays.stream(directions).map(this::turned).toArray() : directions;
+  private void prepare(int a) {
+    int s = stateOf[a];
+    int one = twin[a];
+    if (unmerged[one]) {
+      merge(one);
+      unmerged[one] = false;
+    }
+    if (a != one) {
+      order[a] = order[one];
+      slot[a] = slot[one];
+      leftmost[a] = leftmost[one];
+      topmost[a] = topmost[one];
+      lowest[a] = lowest[one];
+    }
+    if (!turned) {
+      asked[s] = directions[s];
+    } else if (asked[s].length != directions[s].length) {
+      asked[s] = Arrays.stream(directions[s]).map(this::turned).toArray();
+    }
+    places(a, asked[s]);
+    unplaced[a] = false;
   }
 
   private record Successors(int[] states) {
@@ -162,15 +205,6 @@ final class Continuations {
   }
 
   private void merge(int a) {
-    if (twin[a] != a) {
-      int earlier = twin[a];
-      order[a] = order[earlier];
-      slot[a] = slot[earlier];
-      leftmost[a] = leftmost[earlier];
-      topmost[a] = topmost[earlier];
-      lowest[a] = lowest[earlier];
-      return;
-    }
     int from = game.firstSuccessor[a];
     int runs = game.firstSuccessor[a + 1] - from;
     int total = 0;
@@ -179,50 +213,77 @@ final class Continuations {
       total += shapes.size(game.successor[from + k]);
       begin[k + 1] = total;
     }
-    int[] merged = new int[total];
-    short[] owner = new short[total];
+    room(total);
     for (int k = 0; k < runs; k++) {
       int s = game.successor[from + k];
-      for (int e = shapes.first[s], at = begin[k]; e < shapes.end(s); e++, at++) {
-        merged[at] = e;
-        owner[at] = (short) k;
+      int first = shapes.first[s];
+      System.arraycopy(shapes.angle, first, angles, begin[k], shapes.size(s));
+      for (int at = begin[k]; at < begin[k + 1]; at++) {
+        edgesOf[at] = first + at - begin[k];
+        owners[at] = (short) k;
       }
     }
-    int[] merged2 = new int[total];
-    short[] owner2 = new short[total];
     while (runs > 1) {
       int made = 0;
       for (int r = 0; r < runs; r += 2) {
         int middle = begin[r + 1];
         int end = r + 1 < runs ? begin[r + 2] : middle;
-        int i = begin[r];
-        int j = middle;
-        for (int at = begin[r]; at < end; at++) {
-          boolean left =
-              j >= end || (i < middle && shapes.angle[merged[i]] <= shapes.angle[merged[j]]);
-          int take = left ? i++ : j++;
-          merged2[at] = merged[take];
-          owner2[at] = owner[take];
-        }
+        merge(begin[r], middle, end);
         begin[made++] = begin[r];
       }
       begin[made] = total;
       runs = made;
-      int[] swap = merged;
-      merged = merged2;
-      merged2 = swap;
-      short[] swapOwner = owner;
-      owner = owner2;
-      owner2 = swapOwner;
+      double[] swap = angles;
+      angles = angles2;
+      angles2 = swap;
+      int[] swapEdges = edgesOf;
+      edgesOf = edgesOf2;
+      edgesOf2 = swapEdges;
+      short[] swapOwners = owners;
+      owners = owners2;
+      owners2 = swapOwners;
     }
-    order[a] = merged;
-    slot[a] = owner;
-    topmost[a] = before(merged, Math.PI / 2);
-    leftmost[a] = before(merged, Math.PI);
-    lowest[a] = before(merged, 3 * Math.PI / 2);
-    if (qx.length <= total) {
-      qx = new double[2 * total + 1];
-      qy = new double[2 * total + 1];
+    order[a] = Arrays.copyOf(edgesOf, total);
+    slot[a] = Arrays.copyOf(owners, total);
+    topmost[a] = before(order[a], Math.PI / 2);
+    leftmost[a] = before(order[a], Math.PI);
+    lowest[a] = before(order[a], 3 * Math.PI / 2);
+  }
+
+  /** Merges two runs of edges that lie behind each other. */
+  private void merge(int begin, int middle, int end) {
+    double[] from = angles;
+    double[] into = angles2;
+    int i = begin;
+    int j = middle;
+    int at = begin;
+    while (i < middle && j < end) {
+      boolean left = from[i] <= from[j];
+      int take = left ? i : j;
+      into[at] = from[take];
+      edgesOf2[at] = edgesOf[take];
+      owners2[at++] = owners[take];
+      i += left ? 1 : 0;
+      j += left ? 0 : 1;
+    }
+    int rest = i < middle ? i : j;
+    System.arraycopy(angles, rest, angles2, at, end - at);
+    System.arraycopy(edgesOf, rest, edgesOf2, at, end - at);
+    System.arraycopy(owners, rest, owners2, at, end - at);
+  }
+
+  private void room(int edges) {
+    if (qx.length <= edges) {
+      qx = new double[2 * edges + 1];
+      qy = new double[2 * edges + 1];
+    }
+    if (angles.length < edges) {
+      angles = new double[2 * edges];
+      angles2 = new double[2 * edges];
+      edgesOf = new int[2 * edges];
+      edgesOf2 = new int[2 * edges];
+      owners = new short[2 * edges];
+      owners2 = new short[2 * edges];
     }
   }
 
@@ -293,6 +354,9 @@ final class Continuations {
     }
     if (right < h1 - TOUCH || top < h2 - TOUCH) {
       return false;
+    }
+    if (unplaced[a]) {
+      prepare(a);
     }
     int[] merged = order[a];
     short[] owner = slot[a];

@@ -209,11 +209,16 @@ public final class PayoffSets {
   /** Each level is this much finer than the one before. */
   private static final double REFINEMENT = 1.0 / 8;
 
+  /** At most this; and what share of a tolerance to aim at where a bound has missed it. */
+  private static final double LEAST_REFINEMENT = 1.0 / 2;
+
+  private static final double AIM = 0.8;
+
   /**
    * Movement that should be fine enough for a tolerance, as a share of it times 1 − δ: as a rule,
    * and in small games, whose sets often have few vertices that can be had exactly.
    */
-  private static final double ENOUGH = 1.0 / 4;
+  private static final double ENOUGH = 0.4;
 
   private static final double ENOUGH_IN_SMALL_GAMES = 1.0 / 16;
 
@@ -238,7 +243,7 @@ public final class PayoffSets {
    * Margins by which constraints are tightened, in multiples of the movement that is left divided
    * by 1 − δ; tried in turn.
    */
-  private static final double[] MARGINS_OF_ERROR = {1, 4, 0.25};
+  private static final double[] MARGINS_OF_ERROR = {1, 4};
 
   /** Corners of tightened sets that stick out by no more than this many movements are left out. */
   private static final double FLAT_CORNERS = 0.5;
@@ -425,9 +430,12 @@ public final class PayoffSets {
           return nearer;
         }
         if (precision <= enough) {
-          precision *= REFINEMENT;
+          double missing = AIM * options.tolerance() / here.relativeErrorBound();
+          precision *= Math.max(REFINEMENT, Math.min(LEAST_REFINEMENT, missing));
           for (SideStrategies strategies : rounds) {
-            iteration.add(strategies.normals());
+            if (small) {
+              iteration.add(strategies.normals());
+            }
           }
         } else {
           precision = Math.max(enough, precision * REFINEMENT);

@@ -18,7 +18,8 @@ public final class Polygon {
   private final double[] xs;
   private final double[] ys;
 
-  private Polygon(double[] xs, double[] ys) {
+  /** The set with these vertices, in order. */
+  Polygon(double[] xs, double[] ys) {
     this.xs = xs;
     this.ys = ys;
   }
@@ -167,8 +168,7 @@ public final class Polygon {
         largest = Math.max(largest, to.distance(x, y));
       } else if (!to.surrounds(x, y)) {
         edge = to.nearest(x, y, edge);
-        largest = Math.max(largest, edge < 0 ? to.distance(x, y) : to.toEdge(edge, x, y));
-        edge = Math.max(edge, 0);
+        largest = Math.max(largest, to.toEdge(edge, x, y));
       }
     }
     return largest;
@@ -194,11 +194,12 @@ public final class Polygon {
   }
 
   /**
-   * The edge of this set, with vertices in order, that is nearest to a point outside: the point
-   * lies before it, or in the normal cone of its end. Looks from an edge on; −1 where rounding lets
-   * it find none.
+   * The edge that is nearest to a point outside: the point lies before it, or in the normal cone of
+   * its end.
+   *
+   * @param from the edge to look at first, and the answer for points inside
    */
-  private int nearest(double x, double y, int from) {
+  int nearest(double x, double y, int from) {
     int n = xs.length;
     for (int step = 0; step < n; step++) {
       int k = (from + step) % n;
@@ -208,7 +209,12 @@ public final class Polygon {
         return k;
       }
     }
-    return -1;
+    // Rounding has hidden it.
+    int nearest = from;
+    for (int k = 0; k < n; k++) {
+      nearest = toEdge(k, x, y) < toEdge(nearest, x, y) ? k : nearest;
+    }
+    return nearest;
   }
 
   /** How far along an edge a point lies, 0 at its beginning, 1 at its end. */
@@ -220,6 +226,7 @@ public final class Polygon {
     return length > 0 ? ((x - xs[k]) * dx + (y - ys[k]) * dy) / length : -1;
   }
 
+  /** The distance of a point from an edge. */
   private double toEdge(int k, double x, double y) {
     int next = (k + 1) % xs.length;
     double clamped = Math.max(0, Math.min(1, along(k, x, y)));

@@ -305,7 +305,7 @@ final class SideIteration {
         grow(angle[s].length);
       }
     }
-    continuations.renew(changed, angle);
+    continuations.changed(changed);
     for (int s = 0; s < game.states; s++) {
       if (changed[s]) {
         pending[s] = true;

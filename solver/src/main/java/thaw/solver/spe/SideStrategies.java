@@ -940,6 +940,8 @@ final class SideStrategies {
       int from = shapes.first[s];
       int n = shapes.size(s);
       int[] hull = new int[0];
+      Polygon outline = Polygon.empty();
+      int edge = 0;
       for (int vertex = from; vertex < from + n && n > 1; vertex++) {
         double off =
             Math.max(
@@ -951,11 +953,16 @@ final class SideStrategies {
                 hull(
                     Arrays.copyOfRange(valueX, from, from + n),
                     Arrays.copyOfRange(valueY, from, from + n));
+            double[] xs = new double[hull.length];
+            double[] ys = new double[hull.length];
             for (int k = 0; k < hull.length; k++) {
               hull[k] += from;
+              xs[k] = valueX[hull[k]];
+              ys[k] = valueY[hull[k]];
             }
+            outline = new Polygon(xs, ys);
           }
-          locate(vertex, hull);
+          edge = locate(vertex, hull, outline, edge);
         }
       }
     }
@@ -966,14 +973,29 @@ final class SideStrategies {
 
   /**
    * Where a vertex lies among the values of nodes: within a triangle of them, or nearest an edge.
+   *
+   * @param hull the nodes whose values are extreme, in order
+   * @param outline the same as a set
+   * @param from the edge to look at first
+   * @return the edge found, or {@code from}
    */
-  private void locate(int vertex, int[] hull) {
+  private int locate(int vertex, int[] hull, Polygon outline, int from) {
     double x = shapes.x[vertex];
     double y = shapes.y[vertex];
     int a = hull[0];
-    for (int k = 1; k + 1 < hull.length; k++) {
-      int b = hull[k];
-      int c = hull[k + 1];
+    int low = 1;
+    int high = hull.length - 1;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (left(a, hull[middle], x, y)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    if (low < high) {
+      int b = hull[low];
+      int c = hull[high];
       double bx = valueX[b] - valueX[a];
       double by = valueY[b] - valueY[a];
       double cx = valueX[c] - valueX[a];
@@ -984,20 +1006,10 @@ final class SideStrategies {
       if (area > 0 && toB >= 0 && toC >= 0 && toB + toC <= 1) {
         standsFor[vertex] = new int[] {a, b, c};
         shares[vertex] = new double[] {Math.max(0, 1 - toB - toC), toB, toC};
-        return;
+        return from;
       }
     }
-    double nearest = Double.POSITIVE_INFINITY;
-    int edge = 0;
-    for (int k = 0; k < hull.length; k++) {
-      int b = hull[k];
-      int c = hull[k + 1 == hull.length ? 0 : k + 1];
-      double distance = height(valueX[b], valueY[b], x, y, valueX[c], valueY[c]);
-      if (distance < nearest) {
-        nearest = distance;
-        edge = k;
-      }
-    }
+    int edge = outline.nearest(x, y, from);
     int b = hull[edge];
     int c = hull[edge + 1 == hull.length ? 0 : edge + 1];
     double dx = valueX[c] - valueX[b];
@@ -1007,6 +1019,14 @@ final class SideStrategies {
     double share = length > 0 ? Math.max(0, Math.min(1, along)) : 0;
     standsFor[vertex] = new int[] {b, c};
     shares[vertex] = new double[] {1 - share, share};
+    return edge;
+  }
+
+  /** Whether (x, y) lies to the left of the way from node a to node b, or on it. */
+  private boolean left(int a, int b, double x, double y) {
+    double dx = valueX[b] - valueX[a];
+    double dy = valueY[b] - valueY[a];
+    return dx * (y - valueY[a]) - dy * (x - valueX[a]) >= 0;
   }
 
   private void lotteries(int bind, double h1, double h2, double[] w) {
