@@ -228,7 +228,7 @@ public final class PayoffSets {
   /** Times that sides are added at a level, to sets that contain V and to those within it. */
   private static final int MOST_REFINEMENTS = 8;
 
-  private static final int FEW_REFINEMENTS = 3;
+  private static final int FEW_REFINEMENTS = 6;
 
   /** Sweeps before sides are added again: where they are missing sets need not have settled. */
   private static final int FEW_SWEEPS = 3;

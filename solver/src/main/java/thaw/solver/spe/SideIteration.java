@@ -27,8 +27,11 @@ final class SideIteration {
 
   private static final double LEAST_TIE = 1e-13;
 
-  /** Normals are at least this far apart, in radians. */
+  /** Neighbours of a side that is dropped are at least this far apart, in radians. */
   private static final double APART = 1e-6;
+
+  /** A side is turned rather than given a neighbour that is closer than this. */
+  private static final double TURNED = 1e-10;
 
   /** Directions closer than this are one. */
   private static final double SAME_DIRECTION = 1e-12;
@@ -680,7 +683,7 @@ final class SideIteration {
         Side here = sides.get(k);
         boolean more = !Double.isNaN(wanted[k]);
         // A side that is nearly right already is turned rather than given a neighbour.
-        boolean closeBelow = more && !isAxis(here.angle) && wanted[k] - here.angle < APART;
+        boolean closeBelow = more && !isAxis(here.angle) && wanted[k] - here.angle < TURNED;
         if (!turned && !closeBelow) {
           merged.add(here);
         }
@@ -690,7 +693,7 @@ final class SideIteration {
           turned =
               k + 1 < n
                   && !isAxis(sides.get(k + 1).angle)
-                  && sides.get(k + 1).angle - wanted[k] < APART;
+                  && sides.get(k + 1).angle - wanted[k] < TURNED;
         }
       }
       sides.clear();
