@@ -17,8 +17,6 @@ import java.util.Map;
  * construction.
  */
 final class Continuations {
-  private static final double[] NONE = {};
-
   /** Touching sets must not be lost by rounding; payoff range 1. */
   private static final double TOUCH = 1e-14;
 
@@ -28,9 +26,6 @@ final class Continuations {
   private final PayoffSetOperator game;
   private final Shapes shapes;
 
-  /** Whether directions differ between today's payoffs and those to come. */
-  private final boolean turned;
-
   /** Per profile: edges of successors in the order of their normals, and whose they are. */
   private final int[][] order;
 
@@ -39,13 +34,14 @@ final class Continuations {
   /** The first profile with the same successors: they share one boundary, whatever their odds. */
   private final int[] twin;
 
-  /** Per profile and direction: how many edges come before the support point. */
+  /**
+   * Per profile and direction: how many edges come before the support point, p; −1 − j where edges
+   * are all but at a right angle to the direction: then entries j to j + 2 of span are p and how
+   * many edges come before the first and before the last end of these.
+   */
   private final int[][] place;
 
-  /** The same for the ends of edges that are all but at a right angle to the direction. */
-  private final int[][] begin;
-
-  private final int[][] beyond;
+  private final int[][] span;
 
   /** Per profile: how many edges come before the leftmost, topmost and lowest point. */
   private final int[] leftmost;
@@ -60,10 +56,7 @@ final class Continuations {
 
   private final boolean[] unplaced;
 
-  /** As given, and in terms of continuation payoffs, where made. */
   private final double[][] directions;
-
-  private final double[][] asked;
 
   // Scratch: edges while they are merged.
   private double[] angles = new double[256];
@@ -72,6 +65,7 @@ final class Continuations {
   private int[] edgesOf2 = new int[256];
   private short[] owners = new short[256];
   private short[] owners2 = new short[256];
+  private int[] spans = new int[256];
 
   // The boundary of Q(a), for the profile walked last.
   double[] qx = new double[256];
@@ -101,7 +95,7 @@ final class Continuations {
   int cornerRight;
 
   /**
-   * @param directions per state the angles of the directions asked for, ascending in [0, 2π)
+   * @param directions per state the angles of the directions asked for, {@link #ahead}, ascending
    */
   Continuations(PayoffSetOperator game, Shapes shapes, double[][] directions) {
     this.game = game;
@@ -110,13 +104,11 @@ final class Continuations {
     order = new int[profiles][];
     slot = new short[profiles][];
     place = new int[profiles][];
-    begin = new int[profiles][];
-    beyond = new int[profiles][];
+    span = new int[profiles][];
     leftmost = new int[profiles];
     topmost = new int[profiles];
     lowest = new int[profiles];
     Map<Successors, Integer> merged = new HashMap<>();
-    turned = game.discount1 != game.discount2;
     twin = new int[profiles];
     stateOf = new int[profiles];
     unmerged = new boolean[profiles];
@@ -124,8 +116,6 @@ final class Continuations {
     Arrays.fill(unmerged, true);
     Arrays.fill(unplaced, true);
     this.directions = directions;
-    asked = new double[game.states][];
-    Arrays.fill(asked, NONE);
     for (int s = 0; s < game.states; s++) {
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
         int[] successors =
@@ -137,6 +127,31 @@ final class Continuations {
     }
   }
 
+  /** The same for shapes and directions that are copies of these. */
+  Continuations copy(Shapes copiedShapes, double[][] copiedDirections) {
+    return new Continuations(this, copiedShapes, copiedDirections);
+  }
+
+  private Continuations(Continuations other, Shapes shapes, double[][] directions) {
+    game = other.game;
+    this.shapes = shapes;
+    this.directions = directions;
+    // What one profile's entries hold is never changed, only replaced.
+    order = other.order.clone();
+    slot = other.slot.clone();
+    place = other.place.clone();
+    span = other.span.clone();
+    twin = other.twin;
+    stateOf = other.stateOf;
+    leftmost = other.leftmost.clone();
+    topmost = other.topmost.clone();
+    lowest = other.lowest.clone();
+    unmerged = other.unmerged.clone();
+    unplaced = other.unplaced.clone();
+    qx = new double[other.qx.length];
+    qy = new double[other.qy.length];
+  }
+
   /**
    * To be told of changes of the shapes' edges and of directions; what depends on them is made anew
    * when it is asked for.
@@ -145,9 +160,6 @@ final class Continuations {
    */
   void changed(boolean[] changed) {
     for (int s = 0; s < game.states; s++) {
-      if (changed[s]) {
-        asked[s] = NONE;
-      }
       for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
         boolean moved = false;
         for (int k = game.firstSuccessor[a]; k < game.firstSuccessor[a + 1]; k++) {
@@ -173,12 +185,7 @@ final class Continuations {
       topmost[a] = topmost[one];
       lowest[a] = lowest[one];
     }
-    if (!turned) {
-      asked[s] = directions[s];
-    } else if (asked[s].length != directions[s].length) {
-      asked[s] = Arrays.stream(directions[s]).map(this::turned).toArray();
-    }
-    places(a, asked[s]);
+    places(a, directions[s]);
     unplaced[a] = false;
   }
 
@@ -194,13 +201,21 @@ final class Continuations {
     }
   }
 
-  /** The direction of (δ_1 cos, δ_2 sin): today's direction in terms of continuation payoffs. */
-  private double turned(double angle) {
+  /**
+   * The direction in continuation payoffs, in [0, 2π), of one in payoffs that count today as well:
+   * that of (δ_1 x, δ_2 y).
+   *
+   * @param angle the direction, radians
+   * @param x its cosine
+   * @param y its sine
+   */
+  static double ahead(PayoffSetOperator game, double angle, double x, double y) {
     double quarter = Math.PI / 2;
-    if (angle == 0 || angle == quarter || angle == Math.PI || angle == 3 * quarter) {
+    boolean axis = angle == 0 || angle == quarter || angle == Math.PI || angle == 3 * quarter;
+    if (axis || game.discount1 == game.discount2) {
       return angle;
     }
-    double turned = Math.atan2(game.discount2 * Math.sin(angle), game.discount1 * Math.cos(angle));
+    double turned = Math.atan2(game.discount2 * y, game.discount1 * x);
     return turned < 0 ? turned + 2 * Math.PI : turned;
   }
 
@@ -289,28 +304,38 @@ final class Continuations {
 
   private void places(int a, double[] asked) {
     int[] merged = order[a];
-    int[] places = new int[asked.length];
-    int[] begins = new int[asked.length];
-    int[] beyonds = new int[asked.length];
+    double[] angle = shapes.angle;
+    int n = asked.length;
+    int[] places = new int[n];
+    int size = 0;
     int at = 0;
-    for (int k = 0; k < asked.length; k++) {
-      while (at < merged.length && shapes.angle[merged[at]] < asked[k] - PARALLEL) {
+    for (int k = 0; k < n; k++) {
+      double direction = asked[k];
+      while (at < merged.length && angle[merged[at]] < direction - PARALLEL) {
         at++;
       }
-      begins[k] = at;
-      int end = at;
-      while (end < merged.length && shapes.angle[merged[end]] <= asked[k]) {
+      int middle = at;
+      while (middle < merged.length && angle[merged[middle]] <= direction) {
+        middle++;
+      }
+      int end = middle;
+      while (end < merged.length && angle[merged[end]] <= direction + PARALLEL) {
         end++;
       }
-      places[k] = end;
-      while (end < merged.length && shapes.angle[merged[end]] <= asked[k] + PARALLEL) {
-        end++;
+      if (end == at) {
+        places[k] = at;
+      } else {
+        if (size + 3 > spans.length) {
+          spans = Arrays.copyOf(spans, 2 * size + 3);
+        }
+        places[k] = -1 - size;
+        spans[size++] = middle;
+        spans[size++] = at;
+        spans[size++] = end;
       }
-      beyonds[k] = end;
     }
     place[a] = places;
-    begin[a] = begins;
-    beyond[a] = beyonds;
+    span[a] = Arrays.copyOf(spans, size);
   }
 
   private int before(int[] merged, double angle) {
@@ -358,19 +383,8 @@ final class Continuations {
     if (unplaced[a]) {
       prepare(a);
     }
-    int[] merged = order[a];
-    short[] owner = slot[a];
-    double[] probability = game.probability;
-    edges = merged.length;
-    qx[0] = x;
-    qy[0] = y;
-    for (int e = 0; e < edges; e++) {
-      double p = probability[from + owner[e]];
-      x += p * shapes.edgeX[merged[e]];
-      y += p * shapes.edgeY[merged[e]];
-      qx[e + 1] = x;
-      qy[e + 1] = y;
-    }
+    edges = order[a].length;
+    along(order[a], slot[a], from, x, y);
     floor1 = h1;
     floor2 = h2;
     // A set along the line itself is not cut: rounding would choose the point.
@@ -383,6 +397,25 @@ final class Continuations {
       return true;
     }
     return ends(a);
+  }
+
+  private void along(int[] merged, short[] owner, int from, double beginX, double beginY) {
+    double[] edge = shapes.edge;
+    double[] probability = game.probability;
+    double[] xs = qx;
+    double[] ys = qy;
+    double x = beginX;
+    double y = beginY;
+    xs[0] = x;
+    ys[0] = y;
+    for (int e = 0; e < merged.length; e++) {
+      double p = probability[from + owner[e]];
+      int at = 2 * merged[e];
+      x += p * edge[at];
+      y += p * edge[at + 1];
+      xs[e + 1] = x;
+      ys[e + 1] = y;
+    }
   }
 
   private boolean ends(int a) {
@@ -483,26 +516,23 @@ final class Continuations {
 
   /** How many edges of Q(a) come before its support point in direction k of the state. */
   int place(int a, int k) {
-    return place[a][k];
+    int at = place[a][k];
+    return at >= 0 ? at : span[a][-1 - at];
   }
 
-  /** How many come before the first end of what all but supports Q(a) in direction k. */
-  int begin(int a, int k) {
-    return begin[a][k];
+  /** The same for all directions, as kept: negative entries point into {@link #spans}. */
+  int[] places(int a) {
+    return place[a];
   }
 
-  /** How many come before its last end. */
-  int beyond(int a, int k) {
-    return beyond[a][k];
+  /** Where entry j of {@link #places} is −1 − j: the place, the first and the last end. */
+  int[] spans(int a) {
+    return span[a];
   }
 
-  /**
-   * How many edges of Q(a) have a normal of at most this angle in the state's terms; {@code slack}
-   * moves the angle, radians.
-   */
-  int place(int a, double angle, double slack) {
-    double wanted = turned ? turned(angle) : angle;
-    return before(order[a], wanted + slack);
+  /** How many edges of Q(a) have a normal of at most this angle, as {@link #ahead}. */
+  int before(int a, double angle) {
+    return before(order[a], angle);
   }
 
   /** Whether a point of the boundary satisfies both constraints. */

@@ -226,7 +226,7 @@ public final class PayoffSets {
   private static final double[] FLAT = {4, 64};
 
   /** Times that sides are added at a level, to sets that contain V and to those within it. */
-  private static final int MOST_REFINEMENTS = 8;
+  private static final int MOST_REFINEMENTS = 12;
 
   private static final int FEW_REFINEMENTS = 6;
 

@@ -19,10 +19,8 @@ final class Shapes {
   final double[] x;
   final double[] y;
 
-  /** Edge vectors, derived from the vertices. */
-  final double[] edgeX;
-
-  final double[] edgeY;
+  /** Edge vectors, derived from the vertices: that of edge k at entries 2k and 2k + 1. */
+  final double[] edge;
 
   /** Bounds of the sets, per state. */
   final double[] minX;
@@ -50,12 +48,25 @@ final class Shapes {
     angle = new double[edges];
     x = new double[edges];
     y = new double[edges];
-    edgeX = new double[edges];
-    edgeY = new double[edges];
+    edge = new double[2 * edges];
     minX = new double[states];
     maxX = new double[states];
     minY = new double[states];
     maxY = new double[states];
+  }
+
+  /** The same sets, to be changed on their own. */
+  Shapes copy() {
+    Shapes copy = new Shapes(first, count.clone());
+    System.arraycopy(angle, 0, copy.angle, 0, angle.length);
+    System.arraycopy(x, 0, copy.x, 0, x.length);
+    System.arraycopy(y, 0, copy.y, 0, y.length);
+    System.arraycopy(edge, 0, copy.edge, 0, edge.length);
+    System.arraycopy(minX, 0, copy.minX, 0, minX.length);
+    System.arraycopy(maxX, 0, copy.maxX, 0, maxX.length);
+    System.arraycopy(minY, 0, copy.minY, 0, minY.length);
+    System.arraycopy(maxY, 0, copy.maxY, 0, maxY.length);
+    return copy;
   }
 
   int states() {
@@ -99,8 +110,8 @@ final class Shapes {
     double bottom = Double.POSITIVE_INFINITY;
     double top = Double.NEGATIVE_INFINITY;
     for (int k = first[s]; k <= last; k++) {
-      edgeX[k] = x[k] - x[before];
-      edgeY[k] = y[k] - y[before];
+      edge[2 * k] = x[k] - x[before];
+      edge[2 * k + 1] = y[k] - y[before];
       before = k;
       left = Math.min(left, x[k]);
       right = Math.max(right, x[k]);

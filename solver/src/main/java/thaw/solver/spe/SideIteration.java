@@ -51,11 +51,12 @@ final class SideIteration {
   private static final int MOST_SPLITS = 12;
 
   /**
-   * A side while sides are added and dropped: its normal, its support, and the first and last point
-   * of B(W) on it.
+   * A side while sides are added and dropped: its normal, also in terms of continuation payoffs,
+   * its support, and the first and last point of B(W) on it.
    */
   private record Side(
       double angle,
+      double ahead,
       double nx,
       double ny,
       double support,
@@ -67,6 +68,10 @@ final class SideIteration {
   final PayoffSetOperator game;
 
   final double[][] angle;
+
+  /** The same in terms of continuation payoffs. */
+  private final double[][] ahead;
+
   final double[][] normalX;
   final double[][] normalY;
   final double[][] support;
@@ -114,6 +119,7 @@ final class SideIteration {
     this.margin = margin;
     int states = game.states;
     angle = new double[states][];
+    ahead = new double[states][];
     normalX = new double[states][];
     normalY = new double[states][];
     support = new double[states][];
@@ -122,8 +128,9 @@ final class SideIteration {
     lastX = new double[states][];
     lastY = new double[states][];
     Arrays.fill(angle, new double[0]);
+    Arrays.fill(ahead, new double[0]);
     shapes = new Shapes(new int[states + 1]);
-    continuations = new Continuations(game, shapes, angle);
+    continuations = new Continuations(game, shapes, ahead);
     empty = new boolean[states];
     enforceable = new boolean[game.firstProfile[states]];
     Arrays.fill(enforceable, true);
@@ -220,15 +227,20 @@ final class SideIteration {
     SideIteration tightened = new SideIteration(game, predecessors, loss);
     for (int s = 0; s < game.states; s++) {
       tightened.angle[s] = angle[s].clone();
-      tightened.normals(s);
+      tightened.ahead[s] = ahead[s].clone();
+      tightened.normalX[s] = normalX[s].clone();
+      tightened.normalY[s] = normalY[s].clone();
       tightened.support[s] = support[s].clone();
       tightened.firstX[s] = firstX[s].clone();
       tightened.firstY[s] = firstY[s].clone();
       tightened.lastX[s] = lastX[s].clone();
       tightened.lastY[s] = lastY[s].clone();
       tightened.empty[s] = empty[s];
+      tightened.grow(angle[s].length);
     }
-    tightened.lay();
+    tightened.shapes = shapes.copy();
+    tightened.continuations = continuations.copy(tightened.shapes, tightened.ahead);
+    tightened.wake();
     return tightened;
   }
 
@@ -258,10 +270,12 @@ final class SideIteration {
   private void normals(int s) {
     int n = angle[s].length;
     normalX[s] = new double[n];
+    ahead[s] = new double[n];
     normalY[s] = new double[n];
     for (int k = 0; k < n; k++) {
       normalX[s][k] = normalX(angle[s][k]);
       normalY[s][k] = normalY(angle[s][k]);
+      ahead[s][k] = Continuations.ahead(game, angle[s][k], normalX[s][k], normalY[s][k]);
     }
   }
 
@@ -290,7 +304,7 @@ final class SideIteration {
         corners(s);
       }
     }
-    continuations = new Continuations(game, shapes, angle);
+    continuations = new Continuations(game, shapes, ahead);
     Arrays.fill(pending, true);
     Arrays.fill(untold, 0);
     grow(most);
@@ -530,9 +544,24 @@ final class SideIteration {
 
   /** Raises reach to the supports of (1 − δ) u(a) + δ C(a), for the profile walked last. */
   private void reach(int a, double[] nx, double[] ny) {
-    Continuations c = continuations;
+    int[] places = continuations.places(a);
+    int[] spans = continuations.spans(a);
+    boolean cut = continuations.cut1 || continuations.cut2;
+    double[] qx = continuations.qx;
+    double[] qy = continuations.qy;
+    double d1 = game.discount1;
+    double d2 = game.discount2;
+    double u1 = (1 - d1) * game.payoff1[a];
+    double u2 = (1 - d2) * game.payoff2[a];
     for (int k = 0; k < nx.length; k++) {
-      reach(a, k, nx[k], ny[k], c.place(a, k), c.begin(a, k), c.beyond(a, k));
+      int at = places[k];
+      if (at < 0) {
+        reach(a, k, nx[k], ny[k], spans[-1 - at], spans[-at], spans[1 - at]);
+      } else if (!cut || continuations.within(at)) {
+        raise(k, nx[k], ny[k], u1 + d1 * qx[at], u2 + d2 * qy[at]);
+      } else {
+        reachEnds(a, k, nx[k], ny[k]);
+      }
     }
   }
 
@@ -553,9 +582,19 @@ final class SideIteration {
         raise(k, nx, ny, u1 + d1 * c.qx[beyond], u2 + d2 * c.qy[beyond]);
       }
     } else {
-      for (int e = 0; e < c.ends; e++) {
-        raise(k, nx, ny, u1 + d1 * c.endX[e], u2 + d2 * c.endY[e]);
-      }
+      reachEnds(a, k, nx, ny);
+    }
+  }
+
+  /** The same where constraints cut the support point off. */
+  private void reachEnds(int a, int k, double nx, double ny) {
+    Continuations c = continuations;
+    double d1 = game.discount1;
+    double d2 = game.discount2;
+    double u1 = (1 - d1) * game.payoff1[a];
+    double u2 = (1 - d2) * game.payoff2[a];
+    for (int e = 0; e < c.ends; e++) {
+      raise(k, nx, ny, u1 + d1 * c.endX[e], u2 + d2 * c.endY[e]);
     }
   }
 
@@ -638,6 +677,7 @@ final class SideIteration {
   private Side side(int s, int k) {
     return new Side(
         angle[s][k],
+        ahead[s][k],
         normalX[s][k],
         normalY[s][k],
         support[s][k],
@@ -710,16 +750,18 @@ final class SideIteration {
     int first = game.firstProfile[s];
     double[] nx = new double[count];
     double[] ny = new double[count];
+    double[] turned = new double[count];
     for (int j = 0; j < count; j++) {
       nx[j] = normalX(directions[j]);
       ny[j] = normalY(directions[j]);
+      turned[j] = Continuations.ahead(game, directions[j], nx[j], ny[j]);
     }
     for (int a = first; a < game.firstProfile[s + 1]; a++) {
       if (continuations.walk(a, bound1[a - first], bound2[a - first])) {
         for (int j = 0; j < count; j++) {
-          int vertex = continuations.place(a, directions[j], 0);
-          int begin = continuations.place(a, directions[j], -Continuations.PARALLEL);
-          int beyond = continuations.place(a, directions[j], Continuations.PARALLEL);
+          int vertex = continuations.before(a, turned[j]);
+          int begin = continuations.before(a, turned[j] - Continuations.PARALLEL);
+          int beyond = continuations.before(a, turned[j] + Continuations.PARALLEL);
           reach(a, j, nx[j], ny[j], vertex, begin, beyond);
         }
       }
@@ -729,6 +771,7 @@ final class SideIteration {
       sides.add(
           new Side(
               directions[j],
+              turned[j],
               nx[j],
               ny[j],
               reach[j] + WIDENING,
@@ -768,7 +811,8 @@ final class SideIteration {
         double y = shapes.y[shapes.first[s] + before];
         double nx = normalX(direction);
         double ny = normalY(direction);
-        sides.add(new Side(direction, nx, ny, nx * x + ny * y, x, y, x, y));
+        double turned = Continuations.ahead(game, direction, nx, ny);
+        sides.add(new Side(direction, turned, nx, ny, nx * x + ny * y, x, y, x, y));
       }
       sides.sort(Comparator.comparingDouble(Side::angle));
       replace(s, sides);
@@ -778,6 +822,7 @@ final class SideIteration {
 
   private void replace(int s, List<Side> sides) {
     angle[s] = column(sides, Side::angle);
+    ahead[s] = column(sides, Side::ahead);
     normalX[s] = column(sides, Side::nx);
     normalY[s] = column(sides, Side::ny);
     support[s] = column(sides, Side::support);

@@ -626,7 +626,14 @@ final class SideStrategies {
     shares = new double[count][];
     Arrays.setAll(standsFor, n -> new int[] {n});
     Arrays.fill(shares, CERTAIN);
-    Continuations continuations = new Continuations(game, shapes, asked);
+    double[][] ahead = new double[game.states][];
+    for (int s = 0; s < game.states; s++) {
+      ahead[s] =
+          Arrays.stream(asked[s])
+              .map(a -> Continuations.ahead(game, a, Math.cos(a), Math.sin(a)))
+              .toArray();
+    }
+    Continuations continuations = new Continuations(game, shapes, ahead);
     for (int s = 0; s < game.states; s++) {
       if (shapes.size(s) > 0 && !choose(s, continuations, relaxed)) {
         return false;
