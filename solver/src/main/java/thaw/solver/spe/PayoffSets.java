@@ -225,10 +225,14 @@ public final class PayoffSets {
   /** Vertices that stick out by no more than this many movements are rounding; tried in turn. */
   private static final double[] FLAT = {4, 64};
 
-  /** Times that sides are added at a level, to sets that contain V and to those within it. */
+  /** Times that sides are added at a level, at most, to sets that contain V. */
   private static final int MOST_REFINEMENTS = 12;
 
-  private static final int FEW_REFINEMENTS = 6;
+  /** The same where a question may be answered by rough sets. */
+  private static final int FEW_REFINEMENTS = 4;
+
+  /** How much less often to sets under tightened constraints, which begin near. */
+  private static final int HALF = 2;
 
   /** Sweeps before sides are added again: where they are missing sets need not have settled. */
   private static final int FEW_SWEEPS = 3;
@@ -403,7 +407,9 @@ public final class PayoffSets {
     double precision = FIRST_PRECISION * patience;
     Optional<Result> best = Optional.empty();
     while (true) {
-      boolean whole = settle(iteration, precision, MOST_REFINEMENTS, () -> false);
+      boolean roughly = question.isPresent() && precision > enough;
+      int refinements = roughly ? FEW_REFINEMENTS : MOST_REFINEMENTS;
+      boolean whole = settle(iteration, precision, refinements, () -> false);
       boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
       if (question.isPresent()) {
         Result outside = result(game, iteration, operator, SideStrategies.none(iteration));
@@ -413,7 +419,8 @@ public final class PayoffSets {
       }
       boolean asked = question.isPresent();
       if (precision <= enough || !whole || crowded || asked) {
-        List<SideStrategies> rounds = rounds(game, iteration, precision, precision <= enough);
+        List<SideStrategies> rounds =
+            rounds(game, iteration, precision, precision <= enough, refinements / HALF);
         SideStrategies nearest =
             rounds.stream()
                 .filter(r -> r.regret() <= REGRET_TOLERANCE)
@@ -480,9 +487,10 @@ public final class PayoffSets {
    *
    * @param fully whether the sets may be fine enough to look for strategies without a margin, for
    *     every idea of what is flat
+   * @param refinements times that sides are added to sets under tightened constraints, at most
    */
   private List<SideStrategies> rounds(
-      Game game, SideIteration iteration, double precision, boolean fully) {
+      Game game, SideIteration iteration, double precision, boolean fully, int refinements) {
     List<SideStrategies> rounds = new ArrayList<>();
     double flat = FLAT[0] * precision;
     boolean enough = false;
@@ -502,16 +510,21 @@ public final class PayoffSets {
     }
     double patience = 1 - Math.max(game.discount(0), game.discount(1));
     for (int k = 0; k < MARGINS_OF_ERROR.length && !enough; k++) {
-      enough = within(rounds, iteration, precision, MARGINS_OF_ERROR[k] * precision / patience);
+      double margin = MARGINS_OF_ERROR[k] * precision / patience;
+      enough = within(rounds, iteration, precision, margin, refinements);
     }
     return rounds;
   }
 
   /** Adds strategies from the sets under constraints tightened by a margin; says whether sound. */
   private boolean within(
-      List<SideStrategies> rounds, SideIteration iteration, double precision, double margin) {
+      List<SideStrategies> rounds,
+      SideIteration iteration,
+      double precision,
+      double margin,
+      int refinements) {
     SideIteration tightened = iteration.tightened(margin);
-    if (!settle(tightened, precision, FEW_REFINEMENTS, () -> tightened.emptierThan(iteration))) {
+    if (!settle(tightened, precision, refinements, () -> tightened.emptierThan(iteration))) {
       return false;
     }
     SideStrategies strategies =
