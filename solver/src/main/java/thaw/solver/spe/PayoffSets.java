@@ -259,7 +259,7 @@ public final class PayoffSets {
   private static final double FINEST = 1e-15;
 
   /** Games of at most this many profiles are worth several kinds of strategies. */
-  private static final int FEW = 1_000;
+  private static final int FEW = 400;
 
   /** Games up to this many profiles are tried by vertices where sides do not get there. */
   private static final int SMALL = 24;

@@ -1110,12 +1110,13 @@ final class SideStrategies {
 
   /** The automaton, in payoffs of the game. */
   Automaton automaton() {
-    List<Node> nodes = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>(profile.length);
+    Lottery[] certain = new Lottery[profile.length];
     for (int n = 0; n < profile.length; n++) {
       int a = profile[n];
       List<Lottery> lotteries = new ArrayList<>();
       for (int k = 0; k < game.firstSuccessor[a + 1] - game.firstSuccessor[a]; k++) {
-        lotteries.add(lottery(n, k));
+        lotteries.add(lottery(n, k, certain));
       }
       nodes.add(new Node(state[n], a - game.firstProfile[state[n]], unscaled(n), lotteries));
     }
@@ -1126,7 +1127,8 @@ final class SideStrategies {
     return new Automaton(nodes, punishments);
   }
 
-  private Lottery lottery(int n, int successor) {
+  /** Lotteries on one node are made once, and kept in {@code certain}: most are such. */
+  private Lottery lottery(int n, int successor, Lottery[] certain) {
     int most = 0;
     for (int[] vertices : next[n]) {
       most += standsFor[vertices[successor]].length;
@@ -1149,6 +1151,13 @@ final class SideStrategies {
         weights[at] += w;
         size = Math.max(size, at + 1);
       }
+    }
+    if (size == 1 && weights[0] == 1) {
+      int node = nodes[0];
+      if (certain[node] == null) {
+        certain[node] = Lottery.on(node);
+      }
+      return certain[node];
     }
     return new Lottery(Arrays.copyOf(nodes, size), Arrays.copyOf(weights, size));
   }
