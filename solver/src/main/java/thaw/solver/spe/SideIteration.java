@@ -41,6 +41,12 @@ final class SideIteration {
 
   private static final int FIRST_SIDES = 16;
 
+  /** An image that reaches farther than an earlier one by more than this is cut by that. */
+  private static final double GROWTH = 1e-9;
+
+  /** Corners lie within this distance of the axes, payoff range 1. */
+  private static final double FAR = 2;
+
   /** Room for more sides per state, besides a share of those there are. */
   private static final int ROOM = 8;
 
@@ -366,6 +372,66 @@ final class SideIteration {
     shapes.derive(s);
   }
 
+  /**
+   * The corners of the intersection of the sides' half-planes, where some no longer touch it: the
+   * points known lie beyond what an earlier image has shown. A side that does not touch has an edge
+   * of length zero.
+   *
+   * @return whether there is an intersection
+   */
+  private boolean intersect(int s) {
+    int n = angle[s].length;
+    int[] kept = new int[n];
+    int first = 0;
+    int last = -1;
+    for (int k = 0; k < n; k++) {
+      while (last > first && !meets(s, kept[last - 1], kept[last], k)) {
+        last--;
+      }
+      while (last > first && !meets(s, kept[first], kept[first + 1], k)) {
+        first++;
+      }
+      kept[++last] = k;
+    }
+    while (last - first > 1 && !meets(s, kept[last - 1], kept[last], kept[first])) {
+      last--;
+    }
+    while (last - first > 1 && !meets(s, kept[first], kept[first + 1], kept[last])) {
+      first++;
+    }
+    if (last - first < 2) {
+      return false;
+    }
+    int at = shapes.first[s];
+    for (int j = first; j <= last; j++) {
+      int side = kept[j];
+      int next = j == last ? kept[first] : kept[j + 1];
+      if (!cross(s, side, next) || Math.abs(cornerX) > FAR || Math.abs(cornerY) > FAR) {
+        return false;
+      }
+      for (int k = side; k != next; k = k + 1 == n ? 0 : k + 1) {
+        shapes.x[at + k] = cornerX;
+        shapes.y[at + k] = cornerY;
+      }
+    }
+    shapes.derive(s);
+    return true;
+  }
+
+  /** Whether the corner of two sides lies within the half-plane of another. */
+  private boolean meets(int s, int one, int other, int side) {
+    return !cross(s, one, other)
+        || normalX[s][side] * cornerX + normalY[s][side] * cornerY <= support[s][side] + WIDENING;
+  }
+
+  /** Sets the corner to where the lines of two sides meet; says whether they do. */
+  private boolean cross(int s, int one, int other) {
+    double turn = normalX[s][one] * normalY[s][other] - normalY[s][one] * normalX[s][other];
+    cornerX = (support[s][one] * normalY[s][other] - support[s][other] * normalY[s][one]) / turn;
+    cornerY = (support[s][other] * normalX[s][one] - support[s][one] * normalX[s][other]) / turn;
+    return turn > SAME_DIRECTION;
+  }
+
   /** Sets the corner of two sides, given by normal, support, and last or first point. */
   private void corner(
       double nx,
@@ -525,6 +591,7 @@ final class SideIteration {
       Arrays.fill(enforceable, game.firstProfile[s], game.firstProfile[s + 1], false);
       return Double.POSITIVE_INFINITY;
     }
+    boolean grown = false;
     double moved = 0;
     double[] sides = support[s];
     for (int k = 0; k < n; k++) {
@@ -533,12 +600,15 @@ final class SideIteration {
       firstY[s][k] = fromY[k];
       lastX[s][k] = untilX[k];
       lastY[s][k] = untilY[k];
+      grown |= here - sides[k] > GROWTH;
       if (here < sides[k]) {
         moved = Math.max(moved, sides[k] - here);
         sides[k] = here;
       }
     }
-    corners(s);
+    if (!grown || !intersect(s)) {
+      corners(s);
+    }
     return moved;
   }
 
@@ -714,8 +784,11 @@ final class SideIteration {
       if (count == 0) {
         return any;
       }
-      any = true;
       List<Side> found = sides(s, directions, count);
+      if (found.isEmpty()) {
+        return any;
+      }
+      any = true;
       List<Side> merged = new ArrayList<>(n + count);
       int next = 0;
       boolean turned = false;
@@ -742,11 +815,13 @@ final class SideIteration {
     return any;
   }
 
-  /** Sides of B(W)(s), which is not empty. */
+  /** Sides of B(W)(s); none if it is empty, as it may become where s leads to itself. */
   private List<Side> sides(int s, double[] directions, int count) {
     grow(count);
     Arrays.fill(reach, 0, count, Double.NEGATIVE_INFINITY);
-    constraints(s, shapes, -margin);
+    if (!constraints(s, shapes, -margin)) {
+      return List.of();
+    }
     int first = game.firstProfile[s];
     double[] nx = new double[count];
     double[] ny = new double[count];
@@ -765,6 +840,9 @@ final class SideIteration {
           reach(a, j, nx[j], ny[j], vertex, begin, beyond);
         }
       }
+    }
+    if (reach[0] == Double.NEGATIVE_INFINITY) {
+      return List.of();
     }
     List<Side> sides = new ArrayList<>(count);
     for (int j = 0; j < count; j++) {
