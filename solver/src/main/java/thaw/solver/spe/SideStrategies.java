@@ -47,7 +47,7 @@ final class SideStrategies {
   /** The share of a margin that constraints are asked to hold by. */
   private static final double ASKED = 0.75;
 
-  /** By what share of the margin values may be off while a round is not the last. */
+  /** By what share of the margin values may be off until it is clear that no deviation gains. */
   private static final double ROUGH = 1.0 / 16;
 
   /** Sweeps after which almost is enough. */
@@ -184,8 +184,8 @@ final class SideStrategies {
     if (binding) {
       evaluate(accuracy);
     } else {
-      // What a round's values still move by a sweep is off by at most this over 1 - δ. Where that
-      // leaves no doubt that a deviation gains, they are good enough for the next round.
+      // Values that still move by this are off by at most this over 1 - δ. Where that leaves no
+      // doubt that a deviation gains, they need not be better.
       double rough = ROUGH * margin * (1 - Math.max(game.discount1, game.discount2));
       double exact = Math.min(accuracy, EXACT);
       FixedPlay play = new FixedPlay();
