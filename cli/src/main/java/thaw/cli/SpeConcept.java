@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import thaw.charts.EquilibriumPayoffsFigure;
 import thaw.charts.Numbers;
 import thaw.model.game.Game;
@@ -19,6 +20,14 @@ import thaw.solver.verify.PayoffSetCheck;
  * The sets of subgame-perfect equilibrium payoffs of a two-player game, from outside and inside.
  */
 final class SpeConcept implements Concept {
+  /**
+   * Up to so many states are all shown; of more only a few; sets of more vertices by their bounds.
+   */
+  private static final int MOST_STATES = 20;
+
+  private static final int FEW_STATES = 10;
+  private static final int MOST_VERTICES = 24;
+
   @Override
   public Answer solve(Game game, Request request) throws Refused {
     if (game.playerCount() != 2) {
@@ -114,24 +123,45 @@ final class SpeConcept implements Concept {
 
   private static List<String> lines(ObjectNode result, double range) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode state : result.get("states")) {
-      lines.add(state.get("name").asText() + ":");
-      if (state.get("vertices").isEmpty()) {
+    JsonNode states = result.get("states");
+    int shown = states.size() <= MOST_STATES ? states.size() : FEW_STATES;
+    for (int s = 0; s < shown; s++) {
+      JsonNode vertices = states.get(s).get("vertices");
+      lines.add(states.get(s).get("name").asText() + ":");
+      if (vertices.isEmpty()) {
         lines.add("  no subgame-perfect equilibrium in pure actions");
-      }
-      for (JsonNode v : state.get("vertices")) {
+      } else if (vertices.size() > MOST_VERTICES) {
         lines.add(
-            "  ("
-                + Numbers.readable(v.get(0).asDouble(), range)
-                + ", "
-                + Numbers.readable(v.get(1).asDouble(), range)
-                + ")");
+            "  "
+                + vertices.size()
+                + " vertices between "
+                + point(extreme(vertices, 0, Math::min), extreme(vertices, 1, Math::min), range)
+                + " and "
+                + point(extreme(vertices, 0, Math::max), extreme(vertices, 1, Math::max), range));
+      } else {
+        vertices.forEach(
+            v -> lines.add("  " + point(v.get(0).asDouble(), v.get(1).asDouble(), range)));
       }
+    }
+    if (shown < states.size()) {
+      lines.add("and " + (states.size() - shown) + " more states, see result.json");
     }
     lines.add(
         (result.get("converged").asBoolean() ? "converged" : "not converged")
             + ", error bound "
             + Numbers.readable(result.get("errorBound").asDouble()));
     return lines;
+  }
+
+  private static String point(double x, double y, double range) {
+    return "(" + Numbers.readable(x, range) + ", " + Numbers.readable(y, range) + ")";
+  }
+
+  private static double extreme(JsonNode points, int coordinate, DoubleBinaryOperator better) {
+    double extreme = points.get(0).get(coordinate).asDouble();
+    for (JsonNode point : points) {
+      extreme = better.applyAsDouble(extreme, point.get(coordinate).asDouble());
+    }
+    return extreme;
   }
 }

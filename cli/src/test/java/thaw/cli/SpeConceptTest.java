@@ -21,9 +21,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thaw.model.game.Game;
+import thaw.model.game.PhasedExchange;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
 import thaw.model.io.Json;
+import thaw.model.io.ScenarioFile;
 
 class SpeConceptTest {
   private static final Request REQUEST =
@@ -52,6 +54,22 @@ class SpeConceptTest {
     claim.set("result", answer.result());
     claim.set("proof", answer.proof());
     return claim;
+  }
+
+  @Test
+  void manyStatesAndVerticesAreSummedUpOnTheScreenAndWholeInTheResult() throws Exception {
+    Game game =
+        PhasedExchange.compile(
+                ScenarioFile.read(Path.of("../examples/us-dprk/phased-parallel.json"), List.of()))
+            .game();
+    Request rough =
+        new Request(
+            1e-3, new double[0], Optional.empty(), 0, 1, Optional.empty(), REQUEST.progress());
+    Answer answer = new SpeConcept().solve(game, rough);
+    assertThat(answer.lines()).hasSizeBetween(12, 10 * 25 + 2);
+    assertThat(answer.lines()).contains("and 221 more states, see result.json");
+    assertThat(answer.lines()).anyMatch(line -> line.matches("  \\d+ vertices between .* and .*"));
+    assertThat(answer.result().get("states")).hasSize(231);
   }
 
   private static List<String> problems(Game game, JsonNode claim) {
