@@ -1,8 +1,6 @@
 package thaw.solver.spe;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The kernel: for a profile, the support points of C(a) = Q(a) ∩ {w_i ≥ h_i} in many directions at
@@ -31,9 +29,6 @@ final class Continuations {
 
   private final short[][] slot;
 
-  /** The first profile with the same successors: they share one boundary, whatever their odds. */
-  private final int[] twin;
-
   /**
    * Per profile and direction: how many edges come before the support point, p; −1 − j where edges
    * are all but at a right angle to the direction: then entries j to j + 2 of span are p and how
@@ -48,8 +43,6 @@ final class Continuations {
 
   private final int[] topmost;
   private final int[] lowest;
-
-  private final int[] stateOf;
 
   /** What is to be made anew when it is asked for. */
   private final boolean[] unmerged;
@@ -108,23 +101,11 @@ final class Continuations {
     leftmost = new int[profiles];
     topmost = new int[profiles];
     lowest = new int[profiles];
-    Map<Successors, Integer> merged = new HashMap<>();
-    twin = new int[profiles];
-    stateOf = new int[profiles];
     unmerged = new boolean[profiles];
     unplaced = new boolean[profiles];
     Arrays.fill(unmerged, true);
     Arrays.fill(unplaced, true);
     this.directions = directions;
-    for (int s = 0; s < game.states; s++) {
-      for (int a = game.firstProfile[s]; a < game.firstProfile[s + 1]; a++) {
-        int[] successors =
-            Arrays.copyOfRange(game.successor, game.firstSuccessor[a], game.firstSuccessor[a + 1]);
-        Integer earlier = merged.putIfAbsent(new Successors(successors), a);
-        twin[a] = earlier == null ? a : earlier;
-        stateOf[a] = s;
-      }
-    }
   }
 
   /** The same for shapes and directions that are copies of these. */
@@ -141,8 +122,6 @@ final class Continuations {
     slot = other.slot.clone();
     place = other.place.clone();
     span = other.span.clone();
-    twin = other.twin;
-    stateOf = other.stateOf;
     leftmost = other.leftmost.clone();
     topmost = other.topmost.clone();
     lowest = other.lowest.clone();
@@ -172,8 +151,8 @@ final class Continuations {
   }
 
   private void prepare(int a) {
-    int s = stateOf[a];
-    int one = twin[a];
+    // Profiles with the same successors share one boundary, whatever their probabilities.
+    int one = game.twin[a];
     if (unmerged[one]) {
       merge(one);
       unmerged[one] = false;
@@ -185,20 +164,8 @@ final class Continuations {
       topmost[a] = topmost[one];
       lowest[a] = lowest[one];
     }
-    places(a, directions[s]);
+    places(a, directions[game.stateOf[a]]);
     unplaced[a] = false;
-  }
-
-  private record Successors(int[] states) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Successors that && Arrays.equals(states, that.states);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(states);
-    }
   }
 
   /**

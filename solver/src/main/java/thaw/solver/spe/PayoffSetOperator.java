@@ -1,6 +1,8 @@
 package thaw.solver.spe;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import thaw.model.game.Game;
 import thaw.model.game.State;
 import thaw.model.game.Transition;
@@ -47,6 +49,11 @@ final class PayoffSetOperator {
 
   /** Profiles of state s are numbered firstProfile[s] to firstProfile[s+1] − 1. */
   final int[] firstProfile;
+
+  /** Per profile: its state, and the first profile with the same successors in the same order. */
+  final int[] stateOf;
+
+  final int[] twin;
 
   final int[] actions1;
   final int[] actions2;
@@ -154,6 +161,17 @@ final class PayoffSetOperator {
       }
     }
     firstSuccessor[profiles] = next;
+    stateOf = new int[profiles];
+    twin = new int[profiles];
+    Map<Successors, Integer> known = new HashMap<>();
+    for (int s = 0; s < states; s++) {
+      for (int a = firstProfile[s]; a < firstProfile[s + 1]; a++) {
+        stateOf[a] = s;
+        int[] here = Arrays.copyOfRange(successor, firstSuccessor[a], firstSuccessor[a + 1]);
+        Integer earlier = known.putIfAbsent(new Successors(here), a);
+        twin[a] = earlier == null ? a : earlier;
+      }
+    }
     xs = new double[states][];
     ys = new double[states][];
     size = new int[states];
@@ -163,6 +181,18 @@ final class PayoffSetOperator {
     maxY = new double[states];
     for (int s = 0; s < states; s++) {
       store(s, new double[] {0, 1, 1, 0}, new double[] {0, 0, 1, 1}, 4);
+    }
+  }
+
+  private record Successors(int[] states) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Successors that && Arrays.equals(states, that.states);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(states);
     }
   }
 

@@ -405,19 +405,19 @@ public final class PayoffSets {
     boolean small = profiles(game) <= FEW;
     double enough = (small ? ENOUGH_IN_SMALL_GAMES : ENOUGH) * options.tolerance() * patience;
     double precision = FIRST_PRECISION * patience;
+    boolean asked = question.isPresent();
     Optional<Result> best = Optional.empty();
     while (true) {
-      boolean roughly = question.isPresent() && precision > enough;
+      boolean roughly = asked && precision > enough;
       int refinements = roughly ? FEW_REFINEMENTS : MOST_REFINEMENTS;
       boolean whole = settle(iteration, precision, refinements, () -> false);
       boolean crowded = iteration.sides() > (long) MOST_SIDES * game.stateCount();
-      if (question.isPresent()) {
+      if (asked) {
         Result outside = result(game, iteration, operator, SideStrategies.none(iteration));
         if (question.get().test(outside)) {
           return outside;
         }
       }
-      boolean asked = question.isPresent();
       if (precision <= enough || !whole || crowded || asked) {
         List<SideStrategies> rounds =
             rounds(game, iteration, precision, precision <= enough, refinements / HALF);
@@ -429,7 +429,7 @@ public final class PayoffSets {
         Result here = result(game, iteration, operator, nearest);
         Result nearer = best.map(b -> better(b, here)).orElse(here);
         best = Optional.of(nearer);
-        if (question.isPresent() && question.get().test(here)) {
+        if (asked && question.get().test(here)) {
           return here;
         }
         boolean last = !whole || precision * REFINEMENT < FINEST;
@@ -439,10 +439,8 @@ public final class PayoffSets {
         if (precision <= enough) {
           double missing = AIM * options.tolerance() / here.relativeErrorBound();
           precision *= Math.max(REFINEMENT, Math.min(LEAST_REFINEMENT, missing));
-          for (SideStrategies strategies : rounds) {
-            if (small) {
-              iteration.add(strategies.normals());
-            }
+          if (small) {
+            rounds.forEach(strategies -> iteration.add(strategies.normals()));
           }
         } else {
           precision = Math.max(enough, precision * REFINEMENT);

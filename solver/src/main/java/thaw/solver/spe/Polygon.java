@@ -176,6 +176,16 @@ public final class Polygon {
 
   /** Whether a point lies in one of the triangles that the first vertex makes with the others. */
   private boolean surrounds(double x, double y) {
+    int low = sector(x, y);
+    int high = low + 1;
+    return side(0, low, x, y) >= 0 && side(low, high, x, y) >= 0 && side(high, 0, x, y) >= 0;
+  }
+
+  /**
+   * The vertex k from 1 on such that a point, if it is inside, lies in the triangle of vertices 0,
+   * k and k + 1; for three vertices or more.
+   */
+  int sector(double x, double y) {
     int low = 1;
     int high = xs.length - 1;
     while (high - low > 1) {
@@ -186,7 +196,7 @@ public final class Polygon {
         high = middle;
       }
     }
-    return side(0, low, x, y) >= 0 && side(low, high, x, y) >= 0 && side(high, 0, x, y) >= 0;
+    return low;
   }
 
   private double side(int a, int b, double x, double y) {
@@ -226,10 +236,15 @@ public final class Polygon {
     return length > 0 ? ((x - xs[k]) * dx + (y - ys[k]) * dy) / length : -1;
   }
 
+  /** The share of an edge at which it is nearest to a point, 0 at its beginning, 1 at its end. */
+  double share(int k, double x, double y) {
+    return Math.max(0, Math.min(1, along(k, x, y)));
+  }
+
   /** The distance of a point from an edge. */
   private double toEdge(int k, double x, double y) {
     int next = (k + 1) % xs.length;
-    double clamped = Math.max(0, Math.min(1, along(k, x, y)));
+    double clamped = share(k, x, y);
     double offX = x - xs[k] - clamped * (xs[next] - xs[k]);
     double offY = y - ys[k] - clamped * (ys[next] - ys[k]);
     return Math.sqrt(offX * offX + offY * offY);

@@ -692,7 +692,7 @@ final class SideIteration {
 
   /**
    * Adds sides where corners exceed B(W) by more than {@code detail}, until none does, and drops
-   * sides that matter less than a tenth of that.
+   * sides that matter less than a quarter of that.
    *
    * @return whether sides were added
    */

@@ -989,20 +989,11 @@ final class SideStrategies {
   private int locate(int vertex, int[] hull, Polygon outline, int from) {
     double x = shapes.x[vertex];
     double y = shapes.y[vertex];
-    int a = hull[0];
-    int low = 1;
-    int high = hull.length - 1;
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (left(a, hull[middle], x, y)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    if (low < high) {
-      int b = hull[low];
-      int c = hull[high];
+    if (hull.length > 2) {
+      int sector = outline.sector(x, y);
+      int a = hull[0];
+      int b = hull[sector];
+      int c = hull[sector + 1];
       double bx = valueX[b] - valueX[a];
       double by = valueY[b] - valueY[a];
       double cx = valueX[c] - valueX[a];
@@ -1019,21 +1010,10 @@ final class SideStrategies {
     int edge = outline.nearest(x, y, from);
     int b = hull[edge];
     int c = hull[edge + 1 == hull.length ? 0 : edge + 1];
-    double dx = valueX[c] - valueX[b];
-    double dy = valueY[c] - valueY[b];
-    double length = dx * dx + dy * dy;
-    double along = ((x - valueX[b]) * dx + (y - valueY[b]) * dy) / length;
-    double share = length > 0 ? Math.max(0, Math.min(1, along)) : 0;
+    double share = outline.share(edge, x, y);
     standsFor[vertex] = new int[] {b, c};
     shares[vertex] = new double[] {1 - share, share};
     return edge;
-  }
-
-  /** Whether (x, y) lies to the left of the way from node a to node b, or on it. */
-  private boolean left(int a, int b, double x, double y) {
-    double dx = valueX[b] - valueX[a];
-    double dy = valueY[b] - valueY[a];
-    return dx * (y - valueY[a]) - dy * (x - valueX[a]) >= 0;
   }
 
   private void lotteries(int bind, double h1, double h2, double[] w) {
